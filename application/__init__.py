@@ -1,0 +1,42 @@
+"""Commands, answers, questions and errors: what a host works with."""
+
+from rekenschap.application.answers import GRONDEN, Antwoord, Toets, Verdict
+from rekenschap.application.commands import *  # noqa: F403 - one command per event
+from rekenschap.application.commands import __all__ as _commands
+from rekenschap.application.errors import Broken, Conflict, Incorrect, Onbeschikbaar
+from rekenschap.application.rekenschap import Rekenschap
+from rekenschap.domain.absent import AFWEZIG
+from rekenschap.domain.quantities import Bedrag
+from rekenschap.domain.vocabulary import (
+    Aard,
+    Eenheid,
+    Ernst,
+    Frequentie,
+    Rol,
+    SoortEvaluatie,
+    Status,
+    Uitkomst,
+)
+
+__all__ = [
+    "AFWEZIG",
+    "GRONDEN",
+    "Aard",
+    "Antwoord",
+    "Bedrag",
+    "Broken",
+    "Conflict",
+    "Eenheid",
+    "Ernst",
+    "Frequentie",
+    "Incorrect",
+    "Onbeschikbaar",
+    "Rekenschap",
+    "Rol",
+    "SoortEvaluatie",
+    "Status",
+    "Toets",
+    "Uitkomst",
+    "Verdict",
+    *_commands,
+]

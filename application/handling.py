@@ -1,0 +1,303 @@
+"""One command in one unit of work: read, pick the version, decide, append, answer."""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Final
+
+from attrs import evolve as changed
+from attrs import frozen
+
+from rekenschap.application.answers import Antwoord
+from rekenschap.application.commands import Command
+from rekenschap.application.dossiers import Gelezen, Introducing, Session
+from rekenschap.application.errors import Broken, Conflict
+from rekenschap.application.forming import formed_by
+from rekenschap.application.ports import Codec, Entry, Regelingen, StoredCommand, UnitOfWork
+from rekenschap.application.regelingen import Bibliotheek
+from rekenschap.application.requests import Requests, Verzoek
+from rekenschap.application.translate import Pseudonyms, Translator, seal
+from rekenschap.domain.boeking import Boeking, Melder
+from rekenschap.domain.decide import Situatie, Uitspraak, decide_step
+from rekenschap.domain.decide_about import decide_about
+from rekenschap.domain.facts import (
+    BeginstandOvergenomen,
+    Feit,
+    InzetGeregistreerd,
+    OverBoeking,
+    OverToewijzing,
+    RegelingIngevoerd,
+)
+from rekenschap.domain.facts.inrichting import OverGrootboek
+from rekenschap.domain.identifiers import (
+    Code,
+    CommandId,
+    Hash,
+    PersoonRef,
+    Referentie,
+    Stroom,
+)
+from rekenschap.domain.regeling import Regeling
+from rekenschap.domain.values import as_enum, as_token
+from rekenschap.domain.verdicts import Beslissing, Bon
+from rekenschap.domain.vocabulary import Rol, Uitkomst
+
+PROGRAMMA: Final = Code("rekenschap-0.1")
+PURPOSE: Final = "uitvoering-jeugdwet"
+
+
+@frozen(kw_only=True)
+class Besloten:
+    """What was decided on a request, before anything is recorded."""
+
+    uitspraken: tuple[Uitspraak, ...]
+    sleutel: str | None
+    regelingen: tuple[Regeling, ...]
+    gelezen: Gelezen | None
+
+
+@frozen
+class Handling:
+    """Handles commands inside one unit of work."""
+
+    grootboek: str
+    unit: UnitOfWork
+    session: Session
+    codec: Codec
+    regelingen: Regelingen
+    library: Callable[..., Bibliotheek]
+    pseudonyms: Pseudonyms
+
+    def handle(self, command: Command) -> Antwoord:
+        """Decide on a command and record it; or give the answer it had before."""
+        command_id = CommandId(as_token(CommandId)("command_id", command.command_id))
+        reference = self._reference(command)
+        translator, request, melder = self._request(command)
+        content = self.codec.content(
+            {
+                **request.inhoud,
+                "melder": [melder.wie, melder.rol, melder.namens or ""],
+                "als": reference or "",
+            }
+        )
+        before = self.unit.log.find_command(command_id)
+        if before is not None:
+            if before.content_hash != content:
+                raise Conflict(command_id, before.first_position)
+            return self._answered(before)
+        moment = self.unit.log.moment()
+        decided = self._decide(request, melder, moment)
+        entries = self._entries(decided, translator, melder, command_id, reference)
+        lines = self._append(entries, decided.sleutel, moment, command_id, content)
+        return self._answer(lines[-1], decided.regelingen)
+
+    def toets(self, command: Command) -> tuple[Uitspraak, tuple[Regeling, ...]]:
+        """Decide on a command as if it were given now; nothing is recorded."""
+        as_token(CommandId)("command_id", command.command_id)
+        self._reference(command)
+        _, request, melder = self._request(command)
+        decided = self._decide(request, melder, self.unit.log.moment())
+        return decided.uitspraken[-1], decided.regelingen
+
+    def _request(self, command: Command) -> tuple[Translator, Verzoek, Melder]:
+        library = self.library(self.session.configuration(), self.regelingen)
+        translator = Translator(library.kenmerken, self.pseudonyms)
+        request = Requests(self.session, translator, self.regelingen).of(command)
+        actor = command.actor
+        melder = Melder(
+            PersoonRef(translator.person("persoon", "actor.id", actor.id)),
+            as_enum(Rol)("actor.rol", actor.rol),
+            None
+            if actor.namens is None
+            else PersoonRef(translator.person("persoon", "actor.namens", actor.namens)),
+        )
+        return translator, request, melder
+
+    @staticmethod
+    def _reference(command: Command) -> Referentie | None:
+        if not command.referentie:
+            return None
+        return Referentie(as_token(Referentie)("referentie", command.referentie))
+
+    def _decide(self, request: Verzoek, melder: Melder, moment: datetime) -> Besloten:
+        fact = request.feit
+        if isinstance(fact, OverGrootboek):
+            return self._configured(fact)
+        library = self.library(self.session.configuration(), self.regelingen)
+        key = self._key(request)
+        read = self.session.dossier(key) if key else Gelezen(verwijzing="")
+        rules = self._rules(fact, request, read, library)
+        situation = Situatie(
+            dossier=read.dossier,
+            inrichting=self.session.configuration(),
+            regeling=rules,
+            huisregels=library.huisregels,
+            moment=moment,
+            positie=self.unit.log.head().position + 1,
+            rol=melder.rol,
+            samen=self._together(fact),
+        )
+        if self._taken_elsewhere(fact):
+            taken = Beslissing(Uitkomst.GEWEIGERD, gronden=(_taken(fact),))
+            said: tuple[Uitspraak, ...] = (Uitspraak(fact, taken),)
+        elif isinstance(fact, OverBoeking):
+            said = decide_about(situation, fact)
+        else:
+            said = decide_step(situation, fact)
+        return Besloten(
+            uitspraken=said,
+            sleutel=key,
+            regelingen=(rules, *library.huisregels),
+            gelezen=read,
+        )
+
+    def _configured(self, fact: OverGrootboek) -> Besloten:
+        """Configuration is recorded as it is given; the same text is not recorded twice."""
+        known = self.session.configuration().regelingen
+        decision = Beslissing.GEEN
+        if isinstance(fact, RegelingIngevoerd) and any(r.hash == fact.hash for r in known):
+            decision = Beslissing(Uitkomst.GEWEIGERD, gronden=(Code("regeling_bekend"),))
+        return Besloten(
+            uitspraken=(Uitspraak(fact, decision),), sleutel=None, regelingen=(), gelezen=None
+        )
+
+    def _key(self, request: Verzoek) -> str | None:
+        """What the dossier of a request is read by: its jeugdige, or its own stream."""
+        fact = request.feit
+        if request.betreft is not None:
+            return self.session.subject(request.betreft)
+        if isinstance(fact, OverBoeking):
+            return None
+        own = getattr(fact, "jeugdige", None)
+        if isinstance(own, str):
+            return own
+        kind = fact.stroom.partition("/")[0]
+        if kind in ("toewijzing", "verwijzing"):
+            return self.session.owner(fact.stroom)
+        return fact.stroom if kind == "advies" else None
+
+    def _rules(self, fact: Feit, request: Verzoek, read: Gelezen, library: Bibliotheek) -> Regeling:
+        """The version that governs: that of the toewijzing, else the one of the day."""
+        about = request.betreft.feit if request.betreft is not None else fact
+        if isinstance(about, OverToewijzing):
+            allocation = read.dossier.toewijzingen.get(about.toewijzing)
+            if allocation is not None and isinstance(allocation.afgifte, BeginstandOvergenomen):
+                return changed(library.op_dag(about.datum), regels=())
+            granted = read.dossier.boeking(allocation.positie) if allocation else None
+            if granted is not None and granted.beslissing.bon is not None:
+                return library.op_hash[granted.beslissing.bon.regelingen[0]]
+        day = getattr(about, "ingangsdatum", about.datum)
+        return library.op_dag(day)
+
+    def _together(self, fact: Feit) -> tuple[Boeking, ...]:
+        if isinstance(fact, InzetGeregistreerd) and fact.gesprek:
+            spoken = self.session.entries(f"gesprek/{fact.gesprek}")
+            return tuple(entry for entry in spoken if entry.beslissing.uitkomst.erkend)
+        return ()
+
+    def _taken_elsewhere(self, fact: Feit) -> bool:
+        """Whether a toewijzing or verwijzing of another jeugdige has this id already."""
+        if not isinstance(fact, Introducing):
+            return False
+        entry = self.session.introduced(fact.stroom)
+        if entry is None or entry.beslissing.uitkomst is Uitkomst.GEWEIGERD:
+            return False
+        return isinstance(entry.feit, Introducing) and entry.feit.jeugdige != fact.jeugdige
+
+    def _entries(
+        self,
+        decided: Besloten,
+        translator: Translator,
+        melder: Melder,
+        command: CommandId,
+        reference: Referentie | None,
+    ) -> list[Entry]:
+        receipt = self._receipt(decided)
+        subject = decided.sleutel if _is_youth(decided.sleutel) else None
+        commitments = {
+            mark: self.unit.vault.keep(subject or melder.wie, name, value, purpose=PURPOSE)
+            for mark, (name, value) in translator.secrets.items()
+        }
+        touched = (subject,) if subject is not None else ()
+        return [
+            Entry(
+                feit=seal(said.feit, commitments),
+                beslissing=said.beslissing.met_bon(receipt),
+                melder=melder,
+                opdracht=command,
+                referentie=reference,
+                raakt=touched,
+            )
+            for said in decided.uitspraken
+        ]
+
+    def _receipt(self, decided: Besloten) -> Bon:
+        read = decided.gelezen
+        return Bon(
+            regelingen=tuple(r.hash for r in decided.regelingen),
+            bekend_tot=self.unit.log.head().position,
+            gelezen=() if decided.sleutel is None else (Stroom(decided.sleutel),),
+            feiten=_digest(read),
+            programma=PROGRAMMA,
+        )
+
+    def _append(
+        self,
+        entries: list[Entry],
+        key: str | None,
+        moment: datetime,
+        command: CommandId,
+        content: bytes,
+    ) -> list[Boeking]:
+        records = [self.codec.encode(entry) for entry in entries]
+        stored = self.unit.log.append(
+            records, moment=moment, command_id=command, content_hash=content
+        )
+        lines = [
+            (
+                record,
+                Boeking(
+                    positie=record.position,
+                    geregistreerd_op=record.recorded_at,
+                    feit=entry.feit,
+                    beslissing=entry.beslissing,
+                    melder=entry.melder,
+                    opdracht=entry.opdracht,
+                    referentie=entry.referentie,
+                ),
+            )
+            for record, entry in zip(stored, entries, strict=True)
+        ]
+        self.session.recorded(key, lines)
+        return [entry for _, entry in lines]
+
+    def _answered(self, before: StoredCommand) -> Antwoord:
+        """The answer a command had, from what was recorded of it."""
+        last = before.last_position
+        entry = self.session.entry(last)
+        if entry is None or entry.beslissing.bon is None:
+            raise Broken("a command points at a line that is no decision", position=last)
+        library = self.library(self.session.configuration(), self.regelingen)
+        rules = tuple(library.op_hash[digest] for digest in entry.beslissing.bon.regelingen)
+        return self._answer(entry, rules)
+
+    def _answer(self, entry: Boeking, regulations: Iterable[Regeling]) -> Antwoord:
+        said = Uitspraak(entry.feit, entry.beslissing)
+        return Antwoord(
+            **formed_by(said, regulations),
+            beslissing=f"{self.grootboek}/{entry.positie}",
+            positie=entry.positie,
+            geregistreerd_op=entry.geregistreerd_op,
+        )
+
+
+def _digest(read: Gelezen | None) -> Hash:
+    return Hash(read.digest if read is not None else hashlib.sha256(b"").hexdigest())
+
+
+def _is_youth(key: str | None) -> bool:
+    return key is not None and key.startswith("jeugdige/")
+
+
+def _taken(fact: Feit) -> Code:
+    return Code(f"{fact.stroom.partition('/')[0]}_bestaat_al")

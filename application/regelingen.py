@@ -1,0 +1,50 @@
+"""The rule sets a grootboek knows, read from the texts it stored."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from rekenschap.application.ports import Regelingen
+from rekenschap.domain.errors import Incorrect
+from rekenschap.domain.facts import RegelingIngevoerd
+from rekenschap.domain.identifiers import Hash
+from rekenschap.domain.inrichting import Inrichting
+from rekenschap.domain.kenmerken import Kenmerk, Kenmerkenlijst
+from rekenschap.domain.regeling import Regeling
+from rekenschap.domain.versions import choose_version
+
+HUISREGELS = "huisregels"
+
+
+class Bibliotheek:
+    """The regelingen introduced in one configuration."""
+
+    def __init__(self, settings: Inrichting, reader: Regelingen) -> None:
+        self.op_hash: dict[Hash, Regeling] = {}
+        latest: dict[str, Regeling] = {}
+        for introduced in settings.regelingen:
+            regulation = _read(introduced, reader)
+            self.op_hash[regulation.hash] = regulation
+            latest[regulation.naam] = regulation
+        self.geldend = tuple(r for r in latest.values() if r.soort != HUISREGELS)
+        self.huisregels = tuple(r for r in latest.values() if r.soort == HUISREGELS)
+        self.kenmerken = _together(r.kenmerken for r in latest.values())
+
+    def op_dag(self, day: date) -> Regeling:
+        """The version that governs a step on a day. Raises Incorrect when there is none at all."""
+        found = choose_version(self.geldend, day)
+        if found is None:
+            raise Incorrect("regeling", None, "a regeling: introduce one with VoerRegelingIn first")
+        return found
+
+
+def _read(introduced: RegelingIngevoerd, reader: Regelingen) -> Regeling:
+    return reader.read(introduced.tekst)
+
+
+def _together(lists: Iterable[Kenmerkenlijst]) -> Kenmerkenlijst:
+    kenmerken: dict[str, Kenmerk] = {}
+    values: dict[str, tuple[str, ...]] = {}
+    for one in lists:
+        kenmerken.update(one.kenmerken)
+        values.update(one.lijsten)
+    return Kenmerkenlijst(kenmerken, values)

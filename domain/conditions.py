@@ -1,0 +1,43 @@
+"""Small conditions a regeling states in data: which values of a field or kenmerk will do."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from attrs import frozen
+
+from rekenschap.domain.kenmerken import Waarde
+
+
+@frozen(kw_only=True)
+class Eis:
+    """What a value must be: one of, none of, at most, at least; ``geen`` lets 'none' through."""
+
+    een_van: tuple[Waarde, ...] | None = None
+    niet: tuple[Waarde, ...] | None = None
+    hoogstens: Decimal | None = None
+    minstens: Decimal | None = None
+    geen: bool = False
+
+    def holds(self, value: Waarde) -> bool:
+        """Whether the value will do. A list will do when one of its members does."""
+        if value is None and self.geen:
+            return True
+        if self.een_van is not None and not _among(value, self.een_van):
+            return False
+        if self.niet is not None and _among(value, self.niet):
+            return False
+        if self.hoogstens is None and self.minstens is None:
+            return True
+        if isinstance(value, bool) or not isinstance(value, int | Decimal):
+            return False
+        too_much = self.hoogstens is not None and value > self.hoogstens
+        too_little = self.minstens is not None and value < self.minstens
+        return not too_much and not too_little
+
+
+Eisen = Mapping[str, Eis]
+
+
+def _among(value: Waarde, allowed: tuple[Waarde, ...]) -> bool:
+    members = value if isinstance(value, tuple) else (value,)
+    return any(type(one) is type(other) and one == other for one in members for other in allowed)

@@ -1,0 +1,77 @@
+"""From what was recorded to what is effective: corrections and withdrawals applied.
+
+Nothing recorded changes. A correction replaces only the fields it names, so that withdrawing one
+correction leaves the others standing; a withdrawn withdrawal brings its record back.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from attrs import evolve
+
+from rekenschap.domain.boeking import Boeking
+from rekenschap.domain.facts import Feit, GegevenGecorrigeerd, GegevenIngetrokken
+from rekenschap.domain.facts.base import FeitMetKenmerken
+from rekenschap.domain.verdicts import Gevolg
+
+
+def is_correction(entry: Boeking) -> bool:
+    """Whether an entry changes what an earlier one says."""
+    return isinstance(entry.feit, GegevenGecorrigeerd | GegevenIngetrokken)
+
+
+def effective(recorded: Sequence[Boeking]) -> Iterator[Boeking]:
+    """The entries that count, each as its corrections left it, in recorded order."""
+    changes = _changes_that_count(recorded)
+    if not changes:
+        yield from recorded
+        return
+    withdrawn = _withdrawn(changes)
+    for entry in recorded:
+        if is_correction(entry) or entry.positie in withdrawn:
+            continue
+        yield _corrected(entry, changes, withdrawn)
+
+
+def merged(fact: Feit, newer: Feit, names: Sequence[str]) -> Feit:
+    """``fact`` with the named core fields and kenmerken of ``newer``."""
+    core: dict[str, Any] = {n: getattr(newer, n) for n in names if n in type(fact).__core__}
+    rest = [n for n in names if n not in core]
+    if rest and isinstance(fact, FeitMetKenmerken):
+        core["vastgesteld"] = {
+            **{k: v for k, v in fact.vastgesteld.items() if k not in rest},
+            **{k: newer.kenmerken[k] for k in rest if k in newer.kenmerken},
+        }
+    return evolve(fact, **core)
+
+
+def _changes_that_count(recorded: Sequence[Boeking]) -> dict[int, Boeking]:
+    return {e.positie: e for e in recorded if is_correction(e) and e.beslissing.uitkomst.erkend}
+
+
+def _withdrawn(changes: dict[int, Boeking]) -> set[int]:
+    """Positions taken back; the latest withdrawal is judged first, it may take back another."""
+    gone: set[int] = set()
+    for position in sorted(changes, reverse=True):
+        match changes[position].feit:
+            case GegevenIngetrokken(betreft=target) if position not in gone:
+                gone.add(target)
+    return gone
+
+
+def _corrected(entry: Boeking, changes: dict[int, Boeking], withdrawn: set[int]) -> Boeking:
+    fact: Feit = entry.feit
+    effect: Gevolg | None = entry.beslissing.gevolg
+    about = {entry.positie}
+    for position in sorted(changes):
+        change = changes[position].feit
+        assert isinstance(change, GegevenGecorrigeerd | GegevenIngetrokken)
+        if change.betreft not in about:
+            continue
+        about.add(position)
+        effect = changes[position].beslissing.gevolg or effect
+        if isinstance(change, GegevenGecorrigeerd) and position not in withdrawn:
+            fact = merged(fact, change.nieuw, change.velden)
+    if len(about) == 1:
+        return entry
+    return evolve(entry, feit=fact, beslissing=evolve(entry.beslissing, gevolg=effect))

@@ -1,0 +1,204 @@
+"""decide: what becomes of a step, given all that is known. Pure; every rule that applies judges.
+
+The result is one or more facts, each with the decision on it, in the order they are recorded. A
+no-show or absence that is charged is two: the fact, and the claim that a rule can refuse.
+"""
+
+from datetime import date, datetime
+
+from attrs import evolve as changed
+from attrs import frozen
+
+from rekenschap.domain import effects, invariants
+from rekenschap.domain.boeking import Boeking
+from rekenschap.domain.dossier import Dossier
+from rekenschap.domain.evolve import apply
+from rekenschap.domain.facts import (
+    AdviesUitgebracht,
+    AfwezigheidGemeld,
+    BeginstandOvergenomen,
+    ContactVastgelegd,
+    Feit,
+    InzetGeregistreerd,
+    NoShowGeregistreerd,
+    OverToewijzing,
+    TenLasteGebracht,
+    ToewijzingAfgegeven,
+    Verlengd,
+    VerwijzingOntvangen,
+)
+from rekenschap.domain.identifiers import Code
+from rekenschap.domain.inrichting import Inrichting
+from rekenschap.domain.judge import judge
+from rekenschap.domain.peildatum import PeildatumBereikt
+from rekenschap.domain.regeling import Regeling
+from rekenschap.domain.toewijzing import Toewijzing
+from rekenschap.domain.verdicts import Beslissing, Gevolg
+from rekenschap.domain.vocabulary import Rol, Uitkomst
+from rekenschap.domain.zaak import Zaak
+
+Aanspraakfeit = NoShowGeregistreerd | AfwezigheidGemeld
+
+
+@frozen(kw_only=True)
+class Situatie:
+    """All a decision rests on: what is known, which rules hold, who asks, when.
+
+    ``positie`` is where the step will be recorded. ``regeling`` is the version that was chosen for
+    it; ``huisregels`` are the ledger's own.
+    """
+
+    dossier: Dossier
+    inrichting: Inrichting
+    regeling: Regeling
+    huisregels: tuple[Regeling, ...] = ()
+    moment: datetime
+    positie: int
+    rol: Rol
+    geboortedatum: date | None = None
+    samen: tuple[Boeking, ...] = ()
+
+    @property
+    def regelingen(self) -> tuple[Regeling, ...]:
+        """All rule sets that judge."""
+        return (self.regeling, *self.huisregels)
+
+
+@frozen
+class Uitspraak:
+    """One fact and the decision on it, ready to be recorded."""
+
+    feit: Feit
+    beslissing: Beslissing
+
+
+def decide_step(situation: Situatie, step: Feit) -> tuple[Uitspraak, ...]:
+    """Decide on a step of the care or the allocation. Raises Incorrect for an impossible fact."""
+    invariants.check(step)
+    grounds = obstacles(situation.dossier, step)
+    if grounds:
+        return (Uitspraak(step, Beslissing(Uitkomst.GEWEIGERD, gronden=grounds)),)
+    if isinstance(step, Aanspraakfeit) and step.declareren:
+        if isinstance(step, AfwezigheidGemeld) and step.tot_en_met is None:
+            return (Uitspraak(step, judged(situation, step)),)  # not back yet: claims nothing
+        claim = TenLasteGebracht(
+            datum=step.datum, toewijzing=step.toewijzing, betreft=situation.positie
+        )
+        return (
+            Uitspraak(step, Beslissing.GEEN),
+            Uitspraak(claim, judged(situation, step, claim=claim)),
+        )
+    return (Uitspraak(step, judged(situation, step)),)
+
+
+def judged(situation: Situatie, step: Feit, *, claim: TenLasteGebracht | None = None) -> Beslissing:
+    """What the rules say about a step, or about the claim that goes with it."""
+    effect = effect_of(situation, step) if claim is not None or _weighs(step) else None
+    case = case_of(situation, step, effect or Gevolg(), claim=claim)
+    return changed(judge(case, situation.regelingen, claim=claim is not None), gevolg=effect)
+
+
+def case_of(
+    situation: Situatie, step: Feit, effect: Gevolg, *, claim: TenLasteGebracht | None = None
+) -> Zaak:
+    """The step before its judges: with the allocation as it is, and as it would be after it."""
+    dossier = situation.dossier
+    before = after = None
+    if isinstance(step, OverToewijzing):
+        before = dossier.toewijzingen.get(step.toewijzing)
+        after = _after(situation, step, effect, claim)
+    return Zaak(
+        gebeurtenis=type(step).__name__,
+        stap=step,
+        dossier=dossier,
+        voor=None if isinstance(step, ToewijzingAfgegeven) else before,
+        na=after,
+        gevolg=effect,
+        regeling=situation.regeling,
+        inrichting=situation.inrichting,
+        moment=situation.moment,
+        rol=situation.rol,
+        geboortedatum=situation.geboortedatum,
+        samen=situation.samen,
+    )
+
+
+def effect_of(situation: Situatie, step: Feit) -> Gevolg | None:
+    """What the step does to the balance; None for a step that does not touch it."""
+    rules = situation.regeling
+    if isinstance(step, ToewijzingAfgegeven):
+        return effects.of_grant(step, rules)
+    if not isinstance(step, OverToewijzing):
+        return None
+    allocation = situation.dossier.toewijzingen.get(step.toewijzing)
+    if allocation is None:
+        return None
+    match step:
+        case Verlengd():
+            return effects.of_extension(step, allocation, rules)
+        case InzetGeregistreerd() | NoShowGeregistreerd() | AfwezigheidGemeld():
+            return effects.of_charge(step, allocation, rules, situation.inrichting)
+        case _:
+            return None
+
+
+def obstacles(dossier: Dossier, step: Feit) -> tuple[Code, ...]:
+    """Why no rule needs to be asked: what the step stands on is not there."""
+    match step:
+        case ToewijzingAfgegeven():
+            return _obstacles_to_grant(dossier, step)
+        case ContactVastgelegd() if step.verwijzing and step.verwijzing not in dossier.verwijzingen:
+            return (Code("verwijzing_onbekend"),)
+        case BeginstandOvergenomen() if step.toewijzing in dossier.toewijzingen:
+            return (Code("toewijzing_bestaat_al"),)
+        case VerwijzingOntvangen() if step.verwijzing in dossier.verwijzingen:
+            return (Code("verwijzing_bestaat_al"),)
+        case AdviesUitgebracht() if step.advies not in dossier.adviezen:
+            return (Code("advies_onbekend"),)
+        case OverToewijzing():
+            return _obstacles_on(dossier, step)
+        case _:
+            return ()
+
+
+def _obstacles_to_grant(dossier: Dossier, step: ToewijzingAfgegeven) -> tuple[Code, ...]:
+    if step.toewijzing in dossier.toewijzingen:
+        return (Code("toewijzing_bestaat_al"),)
+    if isinstance(step.verwijzing, str):
+        letter = dossier.verwijzingen.get(step.verwijzing)
+        if letter is None:
+            return (Code("verwijzing_onbekend"),)
+    return ()
+
+
+def _obstacles_on(dossier: Dossier, step: OverToewijzing) -> tuple[Code, ...]:
+    allocation = dossier.toewijzingen.get(step.toewijzing)
+    if allocation is None:
+        asked = [b.feit for b in dossier.wachtend.values()]
+        waits = any(
+            isinstance(f, ToewijzingAfgegeven) and f.toewijzing == step.toewijzing for f in asked
+        )
+        return (Code("toewijzing_wacht" if waits else "toewijzing_niet_erkend"),)
+    if isinstance(step, Verlengd):
+        if allocation.ingetrokken is not None:
+            return (Code("toewijzing_ingetrokken"),)
+        end = allocation.einddatum
+        if isinstance(step.einddatum, date) and (end is None or step.einddatum < end):
+            return (Code("einddatum_vervroegd"),)
+    return ()
+
+
+def _weighs(step: Feit) -> bool:
+    return not isinstance(step, Aanspraakfeit | PeildatumBereikt)
+
+
+def _after(
+    situation: Situatie, step: OverToewijzing, effect: Gevolg, claim: TenLasteGebracht | None
+) -> Toewijzing | None:
+    if isinstance(step, PeildatumBereikt):
+        return situation.dossier.toewijzingen.get(step.toewijzing)
+    counted = Beslissing(Uitkomst.GEACCEPTEERD, gevolg=effect)
+    after = apply(situation.dossier, step, situation.positie, counted)
+    if claim is not None:
+        after = apply(after, claim, situation.positie + 1, counted)
+    return after.toewijzingen.get(step.toewijzing)

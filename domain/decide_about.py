@@ -1,0 +1,238 @@
+"""decide about an earlier record: approve or turn down what waits, correct or take back."""
+
+from attrs import evolve as changed
+
+from rekenschap.domain import invariants
+from rekenschap.domain.boeking import Boeking
+from rekenschap.domain.corrections import effective, merged
+from rekenschap.domain.decide import (
+    Aanspraakfeit,
+    Situatie,
+    Uitspraak,
+    effect_of,
+    judged,
+    obstacles,
+)
+from rekenschap.domain.dossier import Dossier
+from rekenschap.domain.evolve import evolve
+from rekenschap.domain.facts import (
+    Feit,
+    GegevenGecorrigeerd,
+    GegevenIngetrokken,
+    GoedkeuringGeweigerd,
+    GoedkeuringVerleend,
+    OverBoeking,
+    TenLasteGebracht,
+    VerzoekIngetrokken,
+)
+from rekenschap.domain.identifiers import Code, Keuze, Stroom
+from rekenschap.domain.verdicts import Beslissing, Oordeel, breuk, heaviest
+from rekenschap.domain.vocabulary import Ernst, Uitkomst
+
+
+def decide_about(situation: Situatie, step: OverBoeking) -> tuple[Uitspraak, ...]:
+    """Decide on a step about an earlier record. Raises Incorrect for an impossible fact."""
+    invariants.check(step)
+    match step:
+        case GoedkeuringVerleend():
+            return (Uitspraak(step, _approval(situation, step)),)
+        case GoedkeuringGeweigerd() | VerzoekIngetrokken():
+            return (Uitspraak(step, _ending(situation, step)),)
+        case GegevenGecorrigeerd():
+            return _correction(situation, step)
+        case GegevenIngetrokken():
+            return (Uitspraak(step, _withdrawal(situation, step)),)
+        case _:
+            raise TypeError(f"not a step about an earlier record: {type(step).__name__}")
+
+
+def _refused(ground: str) -> Beslissing:
+    return Beslissing(Uitkomst.GEWEIGERD, gronden=(Code(ground),))
+
+
+def _approval(situation: Situatie, step: GoedkeuringVerleend) -> Beslissing:
+    """Judge the request again; approval lifts only the verdicts that asked for it."""
+    pending = situation.dossier.wachtend.get(step.betreft)
+    if pending is None:
+        return _refused("niets_dat_wacht")
+    asked = [o for o in pending.beslissing.oordelen if o.ernst is Ernst.GOEDKEURING]
+    if step.door not in situation.regeling.goedkeurders:
+        return _not_by(step.door, situation, asked)
+    now = _judged_again(situation, pending)
+    lifted = {o.regel for o in asked}
+    objections = [
+        changed(o, ernst=Ernst.WEIGERT)
+        for o in now.oordelen
+        if o.ernst is Ernst.WEIGERT or (o.ernst is Ernst.GOEDKEURING and o.regel not in lifted)
+    ]
+    signals = [o for o in now.oordelen if o.ernst is Ernst.SIGNAAL]
+    if objections or now.gronden:
+        return changed(
+            now,
+            uitkomst=Uitkomst.GEWEIGERD,
+            oordelen=(*objections, *signals),
+            gebruikt=(),
+            gevolg=None,
+        )
+    return changed(now, uitkomst=heaviest(tuple(signals)), oordelen=tuple(signals), gevolg=None)
+
+
+def _judged_again(situation: Situatie, pending: Boeking) -> Beslissing:
+    asked_at = changed(situation, positie=pending.positie)
+    match pending.feit:
+        case TenLasteGebracht() as claim:
+            fact = situation.dossier.boeking(claim.betreft)
+            assert fact is not None
+            return judged(asked_at, fact.feit, claim=claim)
+        case step:
+            grounds = obstacles(situation.dossier, step)
+            if grounds:
+                return Beslissing(Uitkomst.GEWEIGERD, gronden=grounds)
+            return judged(asked_at, step)
+
+
+def _ending(situation: Situatie, step: GoedkeuringGeweigerd | VerzoekIngetrokken) -> Beslissing:
+    """Turn a request down, or take it back: it waits no longer."""
+    pending = situation.dossier.wachtend.get(step.betreft)
+    if pending is None:
+        return _refused("niets_dat_wacht")
+    asked = [o for o in pending.beslissing.oordelen if o.ernst is Ernst.GOEDKEURING]
+    approver = step.door in situation.regeling.goedkeurders
+    if isinstance(step, GoedkeuringGeweigerd) and not approver:
+        return _not_by(step.door, situation, asked)
+    return Beslissing.GEEN
+
+
+def _not_by(who: str, situation: Situatie, asked: list[Oordeel]) -> Beslissing:
+    """Only the party the regeling names may approve; the rules that asked say so again."""
+    compared = breuk(door=who, alleen_door=situation.regeling.goedkeurders).vergeleken
+    verdicts = tuple(Oordeel(o.regel, Ernst.WEIGERT, compared) for o in asked)
+    return Beslissing(
+        Uitkomst.GEWEIGERD, oordelen=verdicts, gronden=(Code("niet_bevoegd_goed_te_keuren"),)
+    )
+
+
+def _correction(situation: Situatie, step: GegevenGecorrigeerd) -> tuple[Uitspraak, ...]:
+    """A plain fact is always corrected; what was claimed or asked is judged as if asked now."""
+    root = situation.dossier.oorsprong(step.betreft)
+    before = _effective_at(situation, root)
+    if before is None:
+        return (Uitspraak(step, _refused("niets_te_corrigeren")),)
+    fact = merged(before.feit, step.nieuw, step.velden)
+    invariants.check(fact)
+    without = changed(situation, dossier=_without(situation, root))
+    if isinstance(fact, Aanspraakfeit):
+        return _corrected_claim(without, step, fact, root)
+    if not type(before.feit).aanspraak:
+        return (Uitspraak(step, Beslissing.GEEN),)
+    grounds = obstacles(without.dossier, fact)
+    if grounds:
+        return (Uitspraak(step, Beslissing(Uitkomst.GEWEIGERD, gronden=grounds)),)
+    return (Uitspraak(step, _final(judged(without, fact))),)
+
+
+def _corrected_claim(
+    without: Situatie, step: GegevenGecorrigeerd, fact: Aanspraakfeit, root: int
+) -> tuple[Uitspraak, ...]:
+    """The fact is corrected whatever happens; its claim is asked again for what it is now."""
+    if not fact.declareren:
+        return (Uitspraak(step, Beslissing.GEEN),)
+    claim = TenLasteGebracht(datum=fact.datum, toewijzing=fact.toewijzing, betreft=root)
+    at_root = changed(without, positie=root)
+    return (
+        Uitspraak(step, Beslissing.GEEN),
+        Uitspraak(claim, _final(judged(at_root, fact, claim=claim))),
+    )
+
+
+def _final(decision: Beslissing) -> Beslissing:
+    """A correction does not wait: what would ask approval is refused, and is asked anew."""
+    if decision.uitkomst is not Uitkomst.GOEDKEURING_NODIG:
+        return decision
+    verdicts = tuple(
+        changed(o, ernst=Ernst.WEIGERT) if o.ernst is Ernst.GOEDKEURING else o
+        for o in decision.oordelen
+    )
+    return changed(decision, uitkomst=Uitkomst.GEWEIGERD, oordelen=verdicts)
+
+
+def _withdrawal(situation: Situatie, step: GegevenIngetrokken) -> Beslissing:
+    """Take a record back; of a correction, the record it was about gets its old weight again."""
+    target = situation.dossier.boeking(step.betreft)
+    root = situation.dossier.oorsprong(step.betreft)
+    if target is None or not _counts(situation, target):
+        return _refused("niets_in_te_trekken")
+    if root == step.betreft:
+        return Beslissing.GEEN
+    entry = _trial(situation, step)
+    restored = next(
+        (b for b in effective((*situation.dossier.boekingen, entry)) if b.positie == root), None
+    )
+    if restored is None:
+        return Beslissing.GEEN
+    without = changed(situation, dossier=_without(situation, root))
+    return changed(Beslissing.GEEN, gevolg=effect_of(without, restored.feit))
+
+
+def _effective_at(situation: Situatie, root: int) -> Boeking | None:
+    """The record as its corrections left it; None when it is unknown or does not count."""
+    entry = next((b for b in effective(situation.dossier.boekingen) if b.positie == root), None)
+    return entry if entry is not None and _counts(situation, entry) else None
+
+
+def _counts(situation: Situatie, entry: Boeking) -> bool:
+    """Whether a record counts: accepted, or approved since, and not taken back."""
+    gone = {
+        b.feit.betreft
+        for b in situation.dossier.boekingen
+        if isinstance(b.feit, GegevenIngetrokken)
+        and b.beslissing.uitkomst.erkend
+        and not _taken_back(situation, b.positie)
+    }
+    if entry.positie in gone:
+        return False
+    if entry.beslissing.uitkomst.erkend:
+        return True
+    return any(
+        isinstance(b.feit, GoedkeuringVerleend)
+        and b.feit.betreft == entry.positie
+        and b.beslissing.uitkomst.erkend
+        for b in situation.dossier.boekingen
+    )
+
+
+def _taken_back(situation: Situatie, position: int) -> bool:
+    return any(
+        isinstance(b.feit, GegevenIngetrokken)
+        and b.feit.betreft == position
+        and b.beslissing.uitkomst.erkend
+        and not _taken_back(situation, b.positie)
+        for b in situation.dossier.boekingen
+        if b.positie > position
+    )
+
+
+def _without(situation: Situatie, root: int) -> Dossier:
+    """The dossier as if the record had never been there."""
+    entry = situation.dossier.boeking(root)
+    assert entry is not None
+    taken_back = GegevenIngetrokken(
+        datum=entry.feit.datum,
+        betreft=root,
+        bij=Stroom(entry.feit.stroom),
+        reden=Code("proef"),
+        gezag=Keuze("gemeente"),
+    )
+    return evolve(situation.dossier, _trial(situation, taken_back))
+
+
+def _trial(situation: Situatie, fact: Feit) -> Boeking:
+    """An entry that is never recorded: only to see what would be."""
+    last = situation.dossier.boekingen[-1]
+    return changed(
+        last,
+        positie=situation.positie,
+        geregistreerd_op=situation.moment,
+        feit=fact,
+        beslissing=Beslissing.GEEN,
+    )

@@ -1,0 +1,144 @@
+"""What a step does to the balance, worked out once, in the unit the balance is kept in."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+from rekenschap.domain.absent import AFWEZIG, Afwezig
+from rekenschap.domain.calendar import Periode, iso_week
+from rekenschap.domain.facts import (
+    AfwezigheidGemeld,
+    Feit,
+    InzetGeregistreerd,
+    NoShowGeregistreerd,
+    ToewijzingAfgegeven,
+    Verlengd,
+)
+from rekenschap.domain.inrichting import Inrichting, Tarief
+from rekenschap.domain.quantities import Bedrag, converted
+from rekenschap.domain.regeling import Regeling
+from rekenschap.domain.toewijzing import Toewijzing
+from rekenschap.domain.verdicts import Gevolg
+from rekenschap.domain.vocabulary import Eenheid, Frequentie
+
+WEIGHTLESS = frozenset({Eenheid.TRAJECT, Eenheid.GEEN})
+"""Units in which registered effort does not weigh: a traject is settled, ``geen`` has no size."""
+
+
+def of_grant(fact: ToewijzingAfgegeven, rules: Regeling) -> Gevolg:
+    """The size of an allocation, over the whole of its validity."""
+    unit = rules.eenheid_van(fact.product) or fact.eenheid or None
+    size = None
+    if isinstance(fact.volume, Decimal):
+        total = _total(fact.volume, fact.frequentie, Periode(fact.ingangsdatum, fact.einddatum))
+        size = None if total is None else _weight(total, fact.eenheid, unit, rules)
+    return Gevolg(eenheid=unit, aantal=size, budget=fact.budget or None)
+
+
+def of_extension(fact: Verlengd, allocation: Toewijzing, rules: Regeling) -> Gevolg:
+    """The size an extension adds; a size per week or month grows with the days it adds."""
+    unit = allocation.eenheid
+    added = _weight(fact.extra_volume, fact.eenheid or unit or AFWEZIG, unit, rules)
+    grant = allocation.afgifte
+    if isinstance(grant, ToewijzingAfgegeven) and grant.frequentie is not Frequentie.TOTAAL:
+        longer = fact.einddatum if fact.einddatum is not AFWEZIG else allocation.einddatum
+        if isinstance(grant.volume, Decimal):
+            before = _total(grant.volume, grant.frequentie, allocation.periode)
+            after = _total(grant.volume, grant.frequentie, Periode(grant.ingangsdatum, longer))
+            if before is not None and after is not None and added is not None:
+                added += after - before
+    return Gevolg(eenheid=unit, aantal=added, budget=fact.extra_budget or None)
+
+
+def of_charge(
+    fact: InzetGeregistreerd | NoShowGeregistreerd | AfwezigheidGemeld,
+    allocation: Toewijzing,
+    rules: Regeling,
+    settings: Inrichting,
+) -> Gevolg:
+    """What effort, a no-show or an absence weighs, and the price on the day of delivery."""
+    unit = allocation.eenheid
+    if isinstance(fact, AfwezigheidGemeld):
+        weight: Decimal | None = Decimal(nights(fact))
+    else:
+        weight = _weight(fact.aantal, fact.eenheid, unit, rules)
+    price = agreed_price(allocation, settings, fact.datum)
+    return Gevolg(
+        eenheid=unit,
+        aantal=weight,
+        tarief=price.bedrag if price else None,
+        tarief_eenheid=price.per if price else None,
+    )
+
+
+def agreed_price(allocation: Toewijzing, settings: Inrichting, day: date) -> Tarief | None:
+    """The price agreed for the allocation, else the one fixed for its product on that day."""
+    grant = allocation.afgifte
+    if isinstance(grant, ToewijzingAfgegeven) and isinstance(grant.tarief, Bedrag):
+        return Tarief(grant.tarief, grant.eenheid or allocation.eenheid or Eenheid.STUKS)
+    return settings.tarief(allocation.product, day)
+
+
+def value_of(effect: Gevolg) -> Fraction | None:
+    """The exact value of a charge in eurocent; None when it cannot be determined."""
+    if effect.aantal is None:
+        return None
+    if not effect.aantal:
+        return Fraction(0)
+    if effect.tarief is None or effect.tarief_eenheid is None or effect.eenheid is None:
+        return None
+    if effect.tarief_eenheid is effect.eenheid:
+        return Fraction(effect.aantal) * effect.tarief.eurocent
+    one = converted(Decimal(1), effect.tarief_eenheid, effect.eenheid)
+    return Fraction(effect.aantal) / Fraction(one) * effect.tarief.eurocent if one else None
+
+
+def days_of(fact: Feit) -> Periode:
+    """The days a step is about: the nights of a stay, a run of days, or its own day."""
+    match fact:
+        case AfwezigheidGemeld(van=first, tot_en_met=last):
+            return Periode(first, last)
+        case InzetGeregistreerd(aankomst=date() as arrival, vertrek=date() as departure):
+            return Periode(arrival, max(arrival, departure - timedelta(days=1)))
+        case InzetGeregistreerd(van=date() as first, tot_en_met=date() as last):
+            return Periode(first, last)
+        case _:
+            return Periode(fact.datum, fact.datum)
+
+
+def nights(fact: AfwezigheidGemeld) -> int:
+    """The nights of an absence, both ends included; 0 while it has no end."""
+    return 0 if fact.tot_en_met is None else (fact.tot_en_met - fact.van).days + 1
+
+
+def _weight(
+    amount: Decimal, unit: Eenheid | Afwezig, of_balance: Eenheid | None, rules: Regeling
+) -> Decimal | None:
+    """The amount in the unit of the balance; None where the units do not go together."""
+    if of_balance in WEIGHTLESS and unit is not of_balance:
+        return Decimal(0)
+    if of_balance is None or unit is AFWEZIG or unit is of_balance:
+        return amount
+    return converted(amount, unit, of_balance) if rules.rekent_om else None
+
+
+def _total(size: Decimal, per: Frequentie, period: Periode) -> Decimal | None:
+    """A size per day, ISO week or calendar month over the validity; None for an open end."""
+    if per is Frequentie.TOTAAL:
+        return size
+    if period.tot_en_met is None:
+        return None
+    return size * _count(per, period.van, period.tot_en_met)
+
+
+def _count(per: Frequentie, first: date, last: date) -> int:
+    if last < first:
+        return 0
+    if per is Frequentie.PER_DAG:
+        return (last - first).days + 1
+    if per is Frequentie.PER_MAAND:
+        return (last.year - first.year) * 12 + last.month - first.month + 1
+    monday = first - timedelta(days=first.weekday())
+    weeks = (last - monday).days // 7 + 1
+    assert iso_week(monday) == iso_week(first)
+    return weeks

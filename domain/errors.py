@@ -1,0 +1,21 @@
+"""The one error the domain raises: input that cannot be a fact."""
+
+from typing import Any
+
+
+class Incorrect(Exception):
+    """Malformed input: names the field, the value and what is allowed. Nothing was written.
+
+    ``secret`` values (birth dates, words, ids of persons) are never shown in the message.
+    """
+
+    def __init__(self, field: str, value: Any, allowed: str, *, secret: bool = False) -> None:
+        shown = "(not shown)" if secret else _shorten(repr(value))
+        super().__init__(f"{field}: {shown} is not allowed; allowed is {allowed}")
+        self.field = field
+        self.value = None if secret else value
+        self.allowed = allowed
+
+
+def _shorten(text: str, limit: int = 80) -> str:
+    return text if len(text) <= limit else text[: limit - 1] + "…"

@@ -1,0 +1,75 @@
+"""Every fact the ledger knows. Importing this package fills the register of permanent names."""
+
+from rekenschap.domain.facts.advies import AdviesGevraagd, AdviesUitgebracht
+from rekenschap.domain.facts.base import BY_CLASS_NAME, GROOTBOEK, REGISTER, Feit
+from rekenschap.domain.facts.beoordeling import (
+    GegevenGecorrigeerd,
+    GegevenIngetrokken,
+    GoedkeuringGeweigerd,
+    GoedkeuringVerleend,
+    OverBoeking,
+    VerzoekIngetrokken,
+)
+from rekenschap.domain.facts.inrichting import (
+    BeginstandOvergenomen,
+    OptieGekozen,
+    OvereenkomstVastgelegd,
+    RegelingIngevoerd,
+    TariefVastgesteld,
+)
+from rekenschap.domain.facts.personen import GezinVastgelegd, JeugdigeVastgelegd
+from rekenschap.domain.facts.toewijzing import (
+    OverToewijzing,
+    ToewijzingAfgegeven,
+    ToewijzingGewijzigd,
+    ToewijzingIngetrokken,
+    Verlengd,
+)
+from rekenschap.domain.facts.uitvoering import (
+    AfwezigheidGemeld,
+    EvaluatieVastgelegd,
+    InzetGeregistreerd,
+    NoShowGeregistreerd,
+    TenLasteGebracht,
+    ZorgGestart,
+    ZorgGestopt,
+    ZorgHervat,
+)
+from rekenschap.domain.facts.verwijzing import ContactVastgelegd, VerwijzingOntvangen
+
+__all__ = [
+    "BY_CLASS_NAME",
+    "GROOTBOEK",
+    "REGISTER",
+    "AdviesGevraagd",
+    "AdviesUitgebracht",
+    "AfwezigheidGemeld",
+    "BeginstandOvergenomen",
+    "ContactVastgelegd",
+    "EvaluatieVastgelegd",
+    "Feit",
+    "GegevenGecorrigeerd",
+    "GegevenIngetrokken",
+    "GezinVastgelegd",
+    "GoedkeuringGeweigerd",
+    "GoedkeuringVerleend",
+    "InzetGeregistreerd",
+    "JeugdigeVastgelegd",
+    "NoShowGeregistreerd",
+    "OptieGekozen",
+    "OverBoeking",
+    "OverToewijzing",
+    "OvereenkomstVastgelegd",
+    "RegelingIngevoerd",
+    "TariefVastgesteld",
+    "TenLasteGebracht",
+    "ToewijzingAfgegeven",
+    "ToewijzingGewijzigd",
+    "ToewijzingIngetrokken",
+    "Verlengd",
+    "VerwijzingOntvangen",
+    "VerzoekIngetrokken",
+    "ZorgGestart",
+    "ZorgGestopt",
+    "ZorgHervat",
+]

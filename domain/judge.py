@@ -1,0 +1,78 @@
+"""Every rule that applies to a step judges it; the verdicts add up to one outcome."""
+
+from collections.abc import Iterable, Iterator
+
+from rekenschap.domain.absent import AFWEZIG
+from rekenschap.domain.conditions import Eisen
+from rekenschap.domain.identifiers import Code
+from rekenschap.domain.regeling import Regel, Regeling, Toepassing
+from rekenschap.domain.verdicts import (
+    Beslissing,
+    Bevinding,
+    NietGetoetst,
+    Oordeel,
+    heaviest,
+    zwijgt,
+)
+from rekenschap.domain.vocabulary import Ernst
+from rekenschap.domain.zaak import AFWEZIG_GEMELD, NO_SHOW, Zaak
+
+FACTS_OR_CLAIMS = frozenset({NO_SHOW, AFWEZIG_GEMELD})
+
+
+def judge(zaak: Zaak, regulations: Iterable[Regeling], *, claim: bool = False) -> Beslissing:
+    """The decision on one step under these rule sets; ``claim`` when it is about a claim."""
+    verdicts: list[Oordeel] = []
+    passed: dict[str, bool] = {}
+    silent: dict[NietGetoetst, None] = {}
+    used: list[int] = []
+    for regulation in regulations:
+        for rule, application, finding in _findings(zaak, regulation, claim):
+            if finding.breuk:
+                weight = finding.ernst or application.ernst or rule.ernst
+                verdicts.append(Oordeel(rule.id, weight, finding.vergeleken))
+            elif finding.ontbreekt is not None:
+                silent[NietGetoetst(rule.id, finding.ontbreekt)] = None
+            elif finding.gebruikt is not None:
+                used.append(finding.gebruikt)
+            passed[rule.id] = passed.get(rule.id, True) and _passes(finding)
+    ordered = tuple(verdicts)
+    return Beslissing(
+        heaviest(tuple(v for v in ordered if v.ernst is not Ernst.INFO)),
+        oordelen=ordered,
+        geslaagd=tuple(rule for rule, ok in passed.items() if ok),  # type: ignore[misc]
+        niet_getoetst=tuple(silent),
+        gebruikt=tuple(sorted(set(used))),
+    )
+
+
+def _findings(
+    zaak: Zaak, regulation: Regeling, claim: bool
+) -> Iterator[tuple[Regel, Toepassing, Bevinding]]:
+    plain_fact = zaak.gebeurtenis in FACTS_OR_CLAIMS and not claim
+    for rule, application in regulation.toepassingen(zaak.gebeurtenis, zaak.product):
+        if plain_fact and not application.ook_feit:
+            continue
+        if not rule.geldt_op(zaak.stap.datum):
+            continue
+        finding = _narrowed(zaak, application.als) or application.soort.judge(zaak)
+        if finding is not None and finding is not NOT_THIS_CASE:
+            yield rule, application, finding
+
+
+NOT_THIS_CASE = Bevinding(False)
+
+
+def _narrowed(zaak: Zaak, conditions: Eisen) -> Bevinding | None:
+    """Why the rule does not judge this case; None when it does."""
+    for name, condition in conditions.items():
+        value = zaak.lees(name)
+        if value is AFWEZIG:
+            return zwijgt(Code(name))
+        if not condition.holds(value):
+            return NOT_THIS_CASE
+    return None
+
+
+def _passes(finding: Bevinding) -> bool:
+    return not finding.breuk and finding.ontbreekt is None

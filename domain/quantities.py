@@ -1,0 +1,52 @@
+"""Exact quantities and money: decimals and whole eurocents, never a float."""
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from attrs import frozen
+
+from rekenschap.domain.vocabulary import Eenheid
+
+MAX_QUANTITY: Final = Decimal(10) ** 12
+MAX_DECIMALS: Final = 6
+
+IN_MINUTES: Final = {Eenheid.MINUUT: 1, Eenheid.UUR: 60}
+"""The only units that convert into each other; a regeling may forbid even that."""
+
+
+@frozen(order=True)
+class Bedrag:
+    """An amount of money in whole eurocents."""
+
+    eurocent: int
+
+    def __str__(self) -> str:
+        sign = "-" if self.eurocent < 0 else ""
+        return f"{sign}{abs(self.eurocent) // 100}.{abs(self.eurocent) % 100:02d}"
+
+
+def half_up(eurocents: Fraction) -> Bedrag:
+    """Round an exact amount once, halves away from zero."""
+    size, parts = abs(eurocents.numerator), eurocents.denominator
+    rounded = (2 * size + parts) // (2 * parts)
+    return Bedrag(rounded if eurocents >= 0 else -rounded)
+
+
+def canonical(number: Decimal) -> str:
+    """The one spelling of a decimal: no exponent, no trailing zeros, no negative zero."""
+    if not number:
+        return "0"
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def converted(amount: Decimal, unit: Eenheid, to: Eenheid) -> Decimal | None:
+    """The same amount in another unit, or None where the two do not convert exactly."""
+    if unit is to:
+        return amount
+    if unit not in IN_MINUTES or to not in IN_MINUTES:
+        return None
+    minutes = amount * IN_MINUTES[unit]
+    result = minutes / IN_MINUTES[to]
+    return result if result * IN_MINUTES[to] == minutes else None

@@ -1,0 +1,154 @@
+"""A regeling: an effective-dated rule set of a region or gemeente, as data with sources."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+
+import attrs
+from attrs import field, frozen
+
+from rekenschap.domain.calendar import Periode
+from rekenschap.domain.conditions import Eis
+from rekenschap.domain.facts.inrichting import Optiewaarde
+from rekenschap.domain.identifiers import Code, Hash, Product, RegelId, RegelingNaam
+from rekenschap.domain.kenmerken import Kenmerkenlijst
+from rekenschap.domain.vocabulary import Eenheid, Ernst
+from rekenschap.domain.zaak import Regelsoort
+
+
+@frozen(kw_only=True)
+class Bron:
+    """Where a rule stands: the document, the place in it, and the words it rests on."""
+
+    document: str
+    plaats: str
+    citaat: str
+
+
+@frozen(kw_only=True)
+class Document:
+    """A text a regeling rests on."""
+
+    titel: str
+    datum: date | None = None
+    uitgever: str | None = None
+
+
+@frozen(kw_only=True)
+class Productgegevens:
+    """A product: its name and the unit its balance is kept in (None: that of the toewijzing)."""
+
+    naam: str
+    eenheid: Eenheid | None = None
+    onderdeel: str | None = None
+    perceel: str | None = None
+
+
+@frozen(kw_only=True)
+class Optie:
+    """A reading the text leaves open, with the default of the catalogue."""
+
+    betekenis: str
+    lezing: str
+    standaard: Optiewaarde = None
+    waarden: tuple[Code, ...] | None = None
+    soort: str = "keuze"
+
+
+@frozen(kw_only=True)
+class Toepassing:
+    """One application of a rule: the kind that judges, at which events, for which products.
+
+    ``als`` narrows it to cases with certain values; ``ook_feit`` judges a no-show or absence that
+    is only reported, too; ``ernst`` overrides the weight of the rule.
+    """
+
+    soort: Regelsoort
+    bij: frozenset[str]
+    producten: frozenset[Product] | None = None
+    als: Mapping[str, Eis] = field(factory=dict)
+    ernst: Ernst | None = None
+    ook_feit: bool = False
+
+
+@frozen(kw_only=True)
+class Regel:
+    """One rule: its sentence, sources, weight, period in force, and where it is applied.
+
+    A rule the ledger cannot check has no applications and says why in ``niet_getoetst``.
+    """
+
+    id: RegelId
+    zin: str
+    ernst: Ernst
+    bronnen: tuple[Bron, ...]
+    status: str
+    toepassingen: tuple[Toepassing, ...] = ()
+    niet_getoetst: str | None = None
+    lezing: str | None = None
+    periode: Periode | None = None
+
+    def geldt_op(self, day: date) -> bool:
+        """Whether the rule is in force on a day."""
+        return self.periode is None or day in self.periode
+
+
+@frozen(kw_only=True, slots=False)
+class Regeling:
+    """A rule set, in force over ``periode``; ``hash`` is that of its canonical text."""
+
+    naam: RegelingNaam
+    titel: str
+    soort: str
+    gebied: str
+    periode: Periode
+    bekendgemaakt_op: date | None
+    documenten: Mapping[str, Document]
+    producten: Mapping[Product, Productgegevens]
+    opties: Mapping[Code, Optie]
+    goedkeurders: tuple[str, ...]
+    rekent_om: bool
+    regels: tuple[Regel, ...]
+    kenmerken: Kenmerkenlijst
+    hash: Hash
+
+    @cached_property
+    def op_id(self) -> Mapping[RegelId, Regel]:
+        """The rules by id."""
+        return {rule.id: rule for rule in self.regels}
+
+    def toepassingen(
+        self, event: str, product: Product | None
+    ) -> tuple[tuple[Regel, Toepassing], ...]:
+        """The applications that can speak about an event on a product (None: of no product)."""
+        found = self._index.get((event, product))
+        if found is None:
+            found = tuple(
+                (rule, application)
+                for rule in self.regels
+                for application in rule.toepassingen
+                if event in application.bij
+                and (application.producten is None or product in application.producten)
+            )
+            self._index[event, product] = found
+        return found
+
+    @cached_property
+    def _index(
+        self,
+    ) -> dict[tuple[str, Product | None], tuple[tuple[Regel, Toepassing], ...]]:
+        return {}
+
+    def eenheid_van(self, product: Product) -> Eenheid | None:
+        """The unit the balance of a product is kept in; None when the toewijzing tells."""
+        known = self.producten.get(product)
+        return None if known is None else known.eenheid
+
+    def vervangen(self, rule: Regel) -> "Regeling":
+        """The same regeling with one rule replaced, for a what-if. It has no stored text."""
+        rules = tuple(rule if old.id == rule.id else old for old in self.regels)
+        return attrs.evolve(self, regels=rules)
+
+    def zonder(self, rule_id: RegelId) -> "Regeling":
+        """The same regeling without one rule, for a what-if. It has no stored text."""
+        return attrs.evolve(self, regels=tuple(r for r in self.regels if r.id != rule_id))

@@ -1,0 +1,225 @@
+"""The aggregate: one toewijzing as it is known, folded out of its recognised facts."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+
+from attrs import evolve, frozen
+
+from rekenschap.domain.absent import AFWEZIG, Afwezig
+from rekenschap.domain.calendar import Periode
+from rekenschap.domain.facts import (
+    AfwezigheidGemeld,
+    BeginstandOvergenomen,
+    EvaluatieVastgelegd,
+    InzetGeregistreerd,
+    NoShowGeregistreerd,
+    ToewijzingAfgegeven,
+    Verlengd,
+)
+from rekenschap.domain.identifiers import AanbiederId, JeugdigeRef, Product, ToewijzingId
+from rekenschap.domain.kenmerken import Waarde
+from rekenschap.domain.quantities import Bedrag
+from rekenschap.domain.verdicts import Beslissing, Gevolg
+from rekenschap.domain.vocabulary import Eenheid, Status
+
+Lastfeit = InzetGeregistreerd | NoShowGeregistreerd | AfwezigheidGemeld
+GEEN_GEVOLG = Gevolg()
+
+
+@frozen
+class Last:
+    """A quantity charged to the allocation: what was delivered, missed or away, and its weight."""
+
+    positie: int
+    feit: Lastfeit
+    gevolg: Gevolg
+
+    @property
+    def aantal(self) -> Decimal:
+        """What it weighs, in the unit of the balance."""
+        return self.gevolg.aantal or Decimal(0)
+
+    @property
+    def no_show(self) -> bool:
+        return isinstance(self.feit, NoShowGeregistreerd)
+
+    @property
+    def soort(self) -> str:
+        """What kind of charge it is: the kind of effort, ``no_show`` or ``afwezigheid``."""
+        match self.feit:
+            case InzetGeregistreerd():
+                return self.feit.soort
+            case NoShowGeregistreerd():
+                return "no_show"
+            case _:
+                return "afwezigheid"
+
+    @property
+    def sessie(self) -> bool:
+        """Whether it is a session: a contact that was held."""
+        return self.feit.lees("sessie") is True
+
+
+@frozen
+class Verlenging:
+    """An extension that counts, the decision on it, and whether somebody had to approve it."""
+
+    positie: int
+    feit: Verlengd
+    beslissing: Beslissing
+    goedgekeurd: bool
+
+
+@frozen
+class NoShow:
+    """A no-show that happened, charged or not."""
+
+    positie: int
+    feit: NoShowGeregistreerd
+
+
+@frozen
+class Afwezigheid:
+    """An absence that was reported, charged or not."""
+
+    positie: int
+    feit: AfwezigheidGemeld
+
+
+@frozen(kw_only=True)
+class Toewijzing:
+    """One allocation as it is known. Size and last day include the extensions known by now."""
+
+    positie: int
+    afgifte: ToewijzingAfgegeven | BeginstandOvergenomen
+    product: Product
+    eenheid: Eenheid | None
+    omvang: Decimal | None
+    budget: Bedrag | None
+    einddatum: date | None
+    verlengingen: tuple[Verlenging, ...] = ()
+    wijzigingen: tuple[tuple[date, Product], ...] = ()
+    gestart: date | None = None
+    gestopt: date | None = None
+    ingetrokken: date | None = None
+    lasten: tuple[Last, ...] = ()
+    no_shows: tuple[NoShow, ...] = ()
+    afwezigheden: tuple[Afwezigheid, ...] = ()
+    evaluaties: tuple[EvaluatieVastgelegd, ...] = ()
+    verbruikt: Decimal = Decimal(0)
+
+    @classmethod
+    def nieuw(cls, position: int, fact: ToewijzingAfgegeven, effect: Gevolg) -> "Toewijzing":
+        """An allocation as it was granted."""
+        return cls(
+            positie=position,
+            afgifte=fact,
+            product=fact.product,
+            eenheid=effect.eenheid,
+            omvang=effect.aantal,
+            budget=effect.budget,
+            einddatum=fact.einddatum,
+        )
+
+    @classmethod
+    def overgenomen(cls, position: int, fact: BeginstandOvergenomen) -> "Toewijzing":
+        """An allocation taken over as it stood elsewhere."""
+        return cls(
+            positie=position,
+            afgifte=fact,
+            product=fact.product,
+            eenheid=fact.eenheid or None,
+            omvang=fact.volume if isinstance(fact.volume, Decimal) else None,
+            budget=None,
+            einddatum=fact.einddatum,
+            gestart=fact.gestart or None,
+            gestopt=fact.gestopt or None,
+            verbruikt=fact.verbruikt,
+        )
+
+    @property
+    def id(self) -> ToewijzingId:
+        return self.afgifte.toewijzing
+
+    @property
+    def jeugdige(self) -> JeugdigeRef:
+        return self.afgifte.jeugdige
+
+    @property
+    def aanbieder(self) -> AanbiederId | None:
+        return self.afgifte.aanbieder or None
+
+    @property
+    def ingangsdatum(self) -> date:
+        return self.afgifte.ingangsdatum
+
+    @property
+    def periode(self) -> Periode:
+        """The validity as it stands, whether the care was stopped or not."""
+        return Periode(self.ingangsdatum, self.einddatum)
+
+    @property
+    def looptijd(self) -> Periode | None:
+        """The days it really runs: up to the stop or the day before withdrawal; None if none."""
+        ends = [day for day in (self.einddatum, self.gestopt) if day is not None]
+        if self.ingetrokken is not None:
+            ends.append(self.ingetrokken - timedelta(days=1))
+        last = min(ends, default=None)
+        if last is not None and last < self.ingangsdatum:
+            return None
+        return Periode(self.ingangsdatum, last)
+
+    @property
+    def status(self) -> Status:
+        if self.ingetrokken is not None:
+            return Status.INGETROKKEN
+        return Status.LOPEND if self.gestopt is None else Status.GESTOPT
+
+    @property
+    def saldo(self) -> Decimal | None:
+        """What is left, in the unit of the balance; None when the size is not bounded."""
+        return None if self.omvang is None else self.omvang - self.verbruikt
+
+    @property
+    def sessies(self) -> int:
+        return sum(1 for last in self.lasten if last.sessie)
+
+    def inzet(self) -> Iterator[tuple[Last, InzetGeregistreerd]]:
+        """The effort charged, without no-shows and absence."""
+        for last in self.lasten:
+            if isinstance(last.feit, InzetGeregistreerd):
+                yield last, last.feit
+
+    def lees(self, name: str) -> Waarde | Afwezig:
+        """A field or kenmerk of the allocation as it was granted; AFWEZIG when nobody told."""
+        if name == "product":
+            return self.product
+        return self.afgifte.lees(name)
+
+    def met_verlenging(
+        self, position: int, fact: Verlengd, decision: Beslissing, *, approved: bool = False
+    ) -> "Toewijzing":
+        """The allocation after an extension: size added, last day replaced if one is named."""
+        effect = decision.gevolg or GEEN_GEVOLG
+        added = effect.aantal or Decimal(0)
+        budget = self.budget
+        if effect.budget is not None:
+            budget = Bedrag((budget.eurocent if budget else 0) + effect.budget.eurocent)
+        return evolve(
+            self,
+            omvang=None if self.omvang is None else self.omvang + added,
+            budget=budget,
+            einddatum=self.einddatum if fact.einddatum is AFWEZIG else fact.einddatum,
+            verlengingen=(*self.verlengingen, Verlenging(position, fact, decision, approved)),
+        )
+
+    def met_last(self, charge: Last) -> "Toewijzing":
+        """The allocation with one charge more; a charge for the same fact is replaced."""
+        kept = self.lasten
+        used = self.verbruikt
+        for old in kept:
+            if old.positie == charge.positie:
+                kept = tuple(last for last in kept if last is not old)
+                used -= old.aantal
+        return evolve(self, lasten=(*kept, charge), verbruikt=used + charge.aantal)

@@ -1,0 +1,130 @@
+"""What the judges said: verdicts, and the decision they add up to."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import ClassVar
+
+from attrs import evolve, field, frozen
+
+from rekenschap.domain.identifiers import Code, Hash, RegelId, Stroom
+from rekenschap.domain.kenmerken import Waarde
+from rekenschap.domain.quantities import Bedrag
+from rekenschap.domain.vocabulary import Eenheid, Ernst, Uitkomst
+
+
+@frozen
+class Oordeel:
+    """A rule that objects: how heavily, and the derived values it compared (no personal data)."""
+
+    regel: RegelId
+    ernst: Ernst
+    vergeleken: Mapping[Code, Waarde]
+
+
+@frozen
+class NietGetoetst:
+    """A rule that was silent because a kenmerk it needs was not recorded."""
+
+    regel: RegelId
+    kenmerk: Code
+
+
+@frozen
+class Gevolg:
+    """What the step does to the balance, worked out once, when it was decided.
+
+    ``aantal`` in ``eenheid``, the unit the balance is kept in: the size allocated or the quantity
+    charged; None where the size is not bounded. ``tarief`` is the price per ``tarief_eenheid`` on
+    the day of delivery, None where no price is known; ``budget`` an allocated amount.
+    """
+
+    eenheid: Eenheid | None = None
+    aantal: Decimal | None = None
+    tarief: Bedrag | None = None
+    tarief_eenheid: Eenheid | None = None
+    budget: Bedrag | None = None
+
+
+@frozen
+class Bon:
+    """The receipt: all that is needed, with the log, to reproduce the decision bit for bit."""
+
+    regelingen: tuple[Hash, ...]
+    bekend_tot: int
+    gelezen: tuple[Stroom, ...]
+    feiten: Hash
+    programma: Code
+
+
+@frozen
+class Beslissing:
+    """A decision on one step. Nothing is accepted in part."""
+
+    GEEN: ClassVar["Beslissing"]
+
+    uitkomst: Uitkomst
+    oordelen: tuple[Oordeel, ...] = ()
+    geslaagd: tuple[RegelId, ...] = ()
+    niet_getoetst: tuple[NietGetoetst, ...] = ()
+    gronden: tuple[Code, ...] = ()
+    """Why it was refused where no rule was asked: e.g. an unknown toewijzing."""
+    gevolg: Gevolg | None = None
+    gebruikt: tuple[int, ...] = ()
+    """Positions of the contacts this step uses up."""
+    bon: Bon | None = None
+
+    @property
+    def regels(self) -> tuple[RegelId, ...]:
+        """The rules of the winning weight; none when accepted."""
+        return tuple(
+            dict.fromkeys(o.regel for o in self.oordelen if o.ernst.uitkomst is self.uitkomst)
+        )
+
+    @property
+    def signalen(self) -> tuple[RegelId, ...]:
+        """All rules that raised a signal, whatever won."""
+        return tuple(dict.fromkeys(o.regel for o in self.oordelen if o.ernst is Ernst.SIGNAAL))
+
+    def met_bon(self, bon: Bon) -> "Beslissing":
+        """The same decision with its receipt."""
+        return evolve(self, bon=bon)
+
+
+Beslissing.GEEN = Beslissing(Uitkomst.GEACCEPTEERD)
+
+
+@frozen
+class Bevinding:
+    """What one application of a rule found about one step.
+
+    ``ernst`` overrides the weight of the rule for this finding. ``gebruikt`` is the contact the
+    step leans on, if any.
+    """
+
+    breuk: bool
+    vergeleken: Mapping[Code, Waarde] = field(factory=dict)
+    ernst: Ernst | None = None
+    ontbreekt: Code | None = None
+    gebruikt: int | None = None
+
+
+VOLDOET = Bevinding(False)
+"""The rule was judged and does not object."""
+
+
+def breuk(ernst: Ernst | None = None, /, **compared: Waarde) -> Bevinding:
+    """The rule objects; ``compared`` are the values it held against each other."""
+    return Bevinding(True, {Code(name): value for name, value in compared.items()}, ernst)
+
+
+def zwijgt(kenmerk: str) -> Bevinding:
+    """The rule is silent because this was not recorded."""
+    return Bevinding(False, ontbreekt=Code(kenmerk))
+
+
+def heaviest(verdicts: tuple[Oordeel, ...]) -> Uitkomst:
+    """If any refuses, refused; else if any asks approval, that; else if any signals, signalled."""
+    if not verdicts:
+        return Uitkomst.GEACCEPTEERD
+    order = list(Uitkomst)
+    return max((v.ernst.uitkomst for v in verdicts), key=order.index)

@@ -1,0 +1,149 @@
+"""What a rule kind is: a permanent name and version, its parameters, and one pure judgement.
+
+A changed meaning is a new version beside the old one. Kinds know no product and no rule id: those
+are data.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
+
+from attrs import frozen
+
+from rekenschap.domain.absent import AFWEZIG, Afwezig
+from rekenschap.domain.boeking import Boeking
+from rekenschap.domain.dossier import Dossier
+from rekenschap.domain.facts import Feit, VerwijzingOntvangen
+from rekenschap.domain.facts.inrichting import Optiewaarde
+from rekenschap.domain.identifiers import Code, Product, VerwijzingId
+from rekenschap.domain.inrichting import Inrichting
+from rekenschap.domain.kenmerken import Waarde
+from rekenschap.domain.toewijzing import Toewijzing
+from rekenschap.domain.verdicts import Bevinding, Gevolg
+from rekenschap.domain.vocabulary import Rol
+
+if TYPE_CHECKING:
+    from rekenschap.domain.regeling import Regeling
+
+
+@frozen(kw_only=True)
+class Zaak:
+    """One step as it stands before its judges.
+
+    ``dossier`` and ``voor`` are what is known before the step, ``na`` is the allocation as it would
+    be after it. ``samen`` is what others registered for the same conversation.
+    """
+
+    gebeurtenis: str
+    stap: Feit
+    dossier: Dossier
+    voor: Toewijzing | None
+    na: Toewijzing | None
+    gevolg: Gevolg
+    regeling: "Regeling"
+    inrichting: Inrichting
+    moment: datetime
+    rol: Rol
+    geboortedatum: date | None = None
+    samen: tuple[Boeking, ...] = ()
+
+    @property
+    def toewijzing(self) -> Toewijzing:
+        """The allocation the step is about; only for kinds that judge steps of an allocation."""
+        allocation = self.na or self.voor
+        assert allocation is not None, f"{self.gebeurtenis} is not about a toewijzing"
+        return allocation
+
+    @property
+    def product(self) -> Product | None:
+        """The product the step is about, as it is on the day of the step."""
+        allocation = self.na or self.voor
+        if allocation is None:
+            named = self.stap.lees("product")
+            return Product(named) if isinstance(named, str) else None
+        held = [product for day, product in allocation.wijzigingen if day <= self.stap.datum]
+        return held[-1] if held else Product(allocation.afgifte.product)
+
+    @property
+    def verwijzing(self) -> VerwijzingOntvangen | None:
+        """The referral the allocation rests on, when it is known."""
+        allocation = self.na or self.voor
+        letter = allocation.lees("verwijzing") if allocation else self.stap.lees("verwijzing")
+        if not isinstance(letter, str):
+            return None
+        return self.dossier.verwijzingen.get(VerwijzingId(letter))
+
+    @property
+    def verwijzer(self) -> str | Afwezig:
+        """Who refers or decided: on the step itself, the referral, or the allocation."""
+        if isinstance(named := self.stap.lees("verwijzer"), str):
+            return named
+        if (letter := self.verwijzing) is not None:
+            return letter.verwijzer
+        allocation = self.na or self.voor
+        told = allocation.lees("verwijzer") if allocation else AFWEZIG
+        return told if isinstance(told, str) else AFWEZIG
+
+    def lees(self, name: str) -> Waarde | Afwezig:
+        """A value by name: of the step, else of the allocation, else of the referral."""
+        if name == "verwijzer":
+            return self.verwijzer
+        if name == "product":
+            return self.product
+        for source in (self.stap, self.na or self.voor, self.verwijzing):
+            if source is not None and (value := source.lees(name)) is not AFWEZIG:
+                return value
+        return AFWEZIG
+
+    def optie(self, name: str) -> Optiewaarde:
+        """The reading that holds on the day of the step: as chosen, else the default."""
+        chosen = self.inrichting.optie(self.regeling.naam, name, self.stap.datum)
+        return self.regeling.opties[Code(name)].standaard if chosen is AFWEZIG else chosen
+
+
+class Regelsoort:
+    """Base of the rule kinds: frozen attrs classes whose fields are the parameters in the data."""
+
+    __slots__ = ()
+
+    naam: ClassVar[str]
+    versie: ClassVar[int]
+    bij: ClassVar[frozenset[str]]
+    """The events it judges, unless a regeling names fewer."""
+
+    def judge(self, zaak: Zaak) -> Bevinding | None:
+        """What it finds; None when it has nothing to say about this step."""
+        raise NotImplementedError  # pragma: no cover - every kind says its own
+
+
+K = TypeVar("K", bound=type[Regelsoort])
+
+SOORTEN: Final[dict[tuple[str, int], type[Regelsoort]]] = {}
+"""Every rule kind by permanent name and version."""
+
+
+def regelsoort(name: str, version: int, *events: str) -> Callable[[K], K]:
+    """Register a rule kind under its permanent name and version."""
+
+    def register(cls: K) -> K:
+        if (name, version) in SOORTEN:
+            raise ValueError(f"rule kind {name!r} version {version} is taken")
+        cls.naam, cls.versie, cls.bij = name, version, frozenset(events)
+        SOORTEN[name, version] = cls
+        return cls
+
+    return register
+
+
+def known(value: Any) -> bool:
+    """Whether somebody told, and there is one."""
+    return value is not AFWEZIG and value is not None
+
+
+INZET: Final = "InzetGeregistreerd"
+NO_SHOW: Final = "NoShowGeregistreerd"
+AFWEZIG_GEMELD: Final = "AfwezigheidGemeld"
+AFGEGEVEN: Final = "ToewijzingAfgegeven"
+VERLENGD: Final = "Verlengd"
+PEILDATUM: Final = "PeildatumBereikt"
+LASTEN: Final = (INZET, NO_SHOW, AFWEZIG_GEMELD)

@@ -1,0 +1,71 @@
+"""open_grootboek: the one place that puts the parts together."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rekenschap.application.commands import Actor, VoerRegelingIn
+from rekenschap.application.ports import Clock
+from rekenschap.application.rekenschap import Rekenschap
+from rekenschap.domain.calendar import amsterdam_day
+from rekenschap.domain.vocabulary import Rol
+from rekenschap.infrastructure.clock import SystemClock
+from rekenschap.infrastructure.codec import JsonCodec
+from rekenschap.infrastructure.regelingen import YamlRegelingen
+from rekenschap.infrastructure.store.engine import make_engine
+from rekenschap.infrastructure.store.keys import key_for
+from rekenschap.infrastructure.store.schema import create_schema
+from rekenschap.infrastructure.store.store import SqlStore
+from rekenschap.infrastructure.store.vault import SqlVault, check_key, vault_metadata
+
+SYSTEM = Actor(id="rekenschap", rol=Rol.BEHEERDER)
+HUISREGELS = "huisregels"
+
+
+@contextmanager
+def open_grootboek(
+    url: str,
+    *,
+    grootboek: str,
+    sleutel: bytes | str | os.PathLike[str] | None = None,
+    clock: Clock | None = None,
+) -> Iterator[Rekenschap]:
+    """Open a grootboek in a database, making what is not there yet.
+
+    ``url`` is ``sqlite:///file.db``, ``sqlite://`` (in memory) or ``postgresql://…``. ``grootboek``
+    names the ledger in it; one that is opened can neither read nor write another. ``sleutel`` is
+    the host's key of the vault: 32 bytes or the path of a key file; a SQLite file has one made
+    beside it. Raises Incorrect naming what is wrong, Onbeschikbaar when the store cannot be
+    reached.
+    """
+    key = key_for(url, sleutel)
+    engine = make_engine(url)
+    try:
+        create_schema(engine, vault_metadata)
+        store = SqlStore(
+            engine,
+            grootboek,
+            clock=clock or SystemClock(),
+            vault_factory=lambda connection, ledger: SqlVault(connection, ledger, key),
+        )
+        with store.writing() as unit:
+            check_key(unit.connection, store.ledger.id, key)
+            new = unit.log.head().position == 0
+        rekenschap = Rekenschap(store, JsonCodec(), YamlRegelingen())
+        if new:
+            _introduce_house_rules(rekenschap, store.clock)
+        yield rekenschap
+    finally:
+        engine.dispose()
+
+
+def _introduce_house_rules(rekenschap: Rekenschap, clock: Clock) -> None:
+    """The ledger's own rules are in it from the first line on; two openers record them once."""
+    rekenschap.execute(
+        VoerRegelingIn(
+            command_id="rekenschap-huisregels-1",
+            actor=SYSTEM,
+            datum=amsterdam_day(clock.now()),
+            tekst=HUISREGELS,
+        )
+    )

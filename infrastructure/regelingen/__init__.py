@@ -1,0 +1,21 @@
+"""Reading regelingen: from the data files to their canonical text, and from that to the rules."""
+
+from rekenschap.domain.regeling import Regeling
+from rekenschap.infrastructure.regelingen.files import canonical_text, packaged, packaged_text
+from rekenschap.infrastructure.regelingen.reader import read_regeling
+
+__all__ = ["YamlRegelingen", "canonical_text", "packaged", "packaged_text", "read_regeling"]
+
+
+class YamlRegelingen:
+    """``Regelingen`` of the application: packaged by name, or given as YAML."""
+
+    def text(self, source: str) -> str:
+        """The canonical text of a packaged regeling by name, or of one in YAML."""
+        if "\n" in source:
+            return canonical_text(source, "regeling")
+        return packaged_text(source)
+
+    def read(self, text: str) -> Regeling:
+        """The regeling in a canonical text."""
+        return read_regeling(text)

@@ -1,0 +1,88 @@
+"""Data files to canonical text: what a grootboek stores of a regeling, once, by hash."""
+
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from rekenschap.domain.errors import Incorrect
+from rekenschap.domain.quantities import canonical
+from rekenschap.infrastructure.canonical import dumps
+
+_HOME = files("rekenschap.domain.regelingen")
+
+
+def packaged() -> tuple[str, ...]:
+    """The names of the regelingen that come with the package."""
+    names = (entry.name for entry in _HOME.iterdir())
+    return tuple(sorted(n.removesuffix(".yaml") for n in names if n.endswith(".yaml")))
+
+
+@cache
+def packaged_text(name: str) -> str:
+    """The canonical text of a regeling that comes with the package."""
+    if name not in packaged():
+        raise Incorrect("regeling", name, "one of " + ", ".join(packaged()))
+    return canonical_text((_HOME / f"{name}.yaml").read_text("utf-8"), name)
+
+
+def canonical_text(source: str, file: str) -> str:
+    """One spelling of a regeling in YAML, with its kenmerken written into it.
+
+    ``kenmerken`` in the file is the name of a packaged list, or the list itself. Raises Incorrect
+    with the file when it is no YAML, or has a key twice.
+    """
+    data = _parsed(source, file)
+    if not isinstance(data, dict):
+        raise Incorrect(file, source[:40], "a map with the key 'regeling'")
+    named = data.get("kenmerken")
+    if isinstance(named, str):
+        data["kenmerken"] = _parsed((_HOME / f"{named}.yaml").read_text("utf-8"), named)
+    return dumps(_plain(data)).decode("utf-8")
+
+
+def _parsed(source: str, file: str) -> Any:
+    try:
+        return yaml.load(source, _Loader)
+    except yaml.YAMLError as error:
+        raise Incorrect(file, str(error), "YAML without errors") from error
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case dict():
+            return {str(key): _plain(inner) for key, inner in value.items()}
+        case list():
+            return [_plain(inner) for inner in value]
+        case date():
+            return value.isoformat()
+        case Decimal():
+            return canonical(value)
+        case _:
+            return value
+
+
+class _Loader(yaml.SafeLoader):
+    """Safe YAML that keeps decimals exact and refuses a key that comes twice."""
+
+
+def _decimal(loader: _Loader, node: yaml.ScalarNode) -> Decimal:
+    return Decimal(str(loader.construct_scalar(node)))
+
+
+def _no_duplicates(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
+    loader.flatten_mapping(node)
+    keys = [loader.construct_object(key, deep=True) for key, _ in node.value]
+    for key in keys:
+        if keys.count(key) > 1:
+            raise yaml.constructor.ConstructorError(
+                None, None, f"the key {key!r} comes twice", node.start_mark
+            )
+    return dict(loader.construct_pairs(node, deep=True))
+
+
+_Loader.add_constructor("tag:yaml.org,2002:float", _decimal)
+_Loader.add_constructor("tag:yaml.org,2002:map", _no_duplicates)

@@ -1,0 +1,101 @@
+"""The parameters of a rule kind, read strictly into its class."""
+
+from collections.abc import Mapping, Set
+from decimal import Decimal, InvalidOperation
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+import attrs
+
+from rekenschap.domain.calendar import Termijn
+from rekenschap.domain.conditions import Eis
+from rekenschap.domain.kenmerken import Waarde
+from rekenschap.domain.rules.samenloop import Paar
+from rekenschap.domain.vocabulary import Eenheid, Ernst, Rol
+from rekenschap.domain.zaak import Regelsoort
+from rekenschap.infrastructure.regelingen.place import Place
+
+CONDITION_KEYS = ("een_van", "niet", "hoogstens", "minstens", "geen")
+
+
+def read_parameters(cls: type[Regelsoort], at: Place, options: Set[str]) -> Regelsoort:
+    """An instance of a rule kind. Raises Incorrect naming the parameter."""
+    made: Regelsoort = _instance(cls, at)
+    for field in attrs.fields(cls):  # type: ignore[arg-type]
+        named = getattr(made, field.name)
+        if field.name.endswith("_optie") and named is not None and named not in options:
+            raise at.key(field.name).wrong(named, "an option of this regeling")
+    return made
+
+
+def read_conditions(at: Place) -> Mapping[str, Eis]:
+    """What values must be, by name: a list, a value, or a map of bounds."""
+    return at.map(_condition)
+
+
+def _condition(at: Place) -> Eis:
+    if isinstance(at.value, list):
+        return Eis(een_van=tuple(at.list_of(_scalar)))
+    if not isinstance(at.value, dict):
+        return Eis(een_van=(_scalar(at),))
+    bounds: dict[str, Any] = {}
+    for name in ("een_van", "niet"):
+        if at.has(name):
+            bounds[name] = tuple(at.key(name).list_of(_scalar))
+    for name in ("hoogstens", "minstens"):
+        if at.has(name):
+            bounds[name] = _decimal(at.key(name))
+    if at.has("geen"):
+        bounds["geen"] = at.key("geen").flag()
+    at.nothing_else()
+    return Eis(**bounds)
+
+
+def _scalar(at: Place) -> Waarde:
+    if at.value is None or isinstance(at.value, bool | int | str):
+        return at.value
+    raise at.wrong(at.value, "text, a whole number, true, false or null")
+
+
+def _decimal(at: Place) -> Decimal:
+    try:
+        if isinstance(at.value, int | str) and not isinstance(at.value, bool):
+            return Decimal(at.value)
+    except InvalidOperation:
+        pass
+    raise at.wrong(at.value, "a number")
+
+
+def _instance(cls: Any, at: Place) -> Any:
+    hints = get_type_hints(cls)
+    values = {}
+    for field in attrs.fields(cls):
+        if at.has(field.name):
+            values[field.name] = _value(hints[field.name], at.key(field.name))
+        elif field.default is attrs.NOTHING:
+            raise at.key(field.name).wrong(None, "a value")
+    at.nothing_else()
+    return cls(**values)
+
+
+def _value(kind: Any, at: Place) -> Any:
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin in (Union, UnionType):
+        inner = next(a for a in arguments if a is not NoneType)
+        return at.maybe(lambda place: _value(inner, place))
+    if origin is Literal:
+        return at.one_of(*arguments)
+    if origin in (tuple, frozenset):
+        return origin(at.list_of(lambda place: _value(arguments[0], place)))
+    if origin is dict:
+        return {arguments[0](k): v for k, v in at.map(lambda p: _value(arguments[1], p)).items()}
+    if kind == Mapping[str, Eis]:
+        return read_conditions(at)
+    if kind in (Termijn, Paar):
+        return _instance(kind, at)
+    if kind in (Ernst, Rol, Eenheid):
+        return at.enum(kind)
+    return _SIMPLE[kind](at)
+
+
+_SIMPLE = {int: Place.number, bool: Place.flag, str: Place.text, Decimal: _decimal}

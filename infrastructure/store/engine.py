@@ -1,0 +1,154 @@
+"""From a URL to a database engine that keeps the promises of the log.
+
+SQLite: one file in WAL mode, every commit on disk before it is answered (``synchronous=FULL``),
+deleted bytes overwritten (``secure_delete``), transactions begun by us and not guessed by the
+driver. In memory there is one connection, and the pool hands it to one user at a time.
+"""
+
+import sqlite3
+import time
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import QueuePool
+
+from rekenschap.application.errors import Incorrect
+
+BUSY_SECONDS = 30
+_BEGIN = "rekenschap_begin"
+_ALLOWED = (
+    "sqlite:///file.db, sqlite:////full/path/file.db, sqlite:// (in memory) "
+    "or postgresql://user@host:port/database"
+)
+
+
+def make_engine(url: str) -> Engine:
+    """An engine for ``url``; raises ``Incorrect`` for one that cannot be used.
+
+    Open it in the process that uses it: connections do not survive a fork.
+    """
+    parsed = _parsed(url)
+    if parsed.get_backend_name() == "sqlite":
+        return _sqlite_engine(parsed)
+    return _postgresql_engine(parsed)
+
+
+def is_memory(engine: Engine) -> bool:
+    """Whether the database lives in memory, behind one connection."""
+    return engine.dialect.name == "sqlite" and _in_memory(engine.url)
+
+
+def for_writing(engine: Engine) -> Engine:
+    """The same connections, with transactions that may write.
+
+    On SQLite they take the write lock at once: a reader that starts to write later can be refused.
+    """
+    if engine.dialect.name == "sqlite":
+        return engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
+    return engine.execution_options(isolation_level="READ COMMITTED")
+
+
+def for_reading(engine: Engine) -> Engine:
+    """The same connections, with transactions that see one moment and write nothing."""
+    if engine.dialect.name == "sqlite":
+        return engine.execution_options(**{_BEGIN: "BEGIN"})
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def _parsed(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError, TypeError):
+        raise Incorrect("url", url, _ALLOWED, secret=True) from None
+    if parsed.drivername in ("sqlite", "sqlite+pysqlite"):
+        return _sqlite_url(parsed)
+    if parsed.drivername in ("postgresql", "postgres", "postgresql+psycopg"):
+        return parsed.set(drivername="postgresql+psycopg")
+    raise _unusable(parsed, _ALLOWED)
+
+
+def _sqlite_url(url: URL) -> URL:
+    database = url.database or ""
+    if url.host or url.username or url.query or database.startswith("file:"):
+        raise _unusable(url, f"{_ALLOWED}; mind the three slashes before the name of a file")
+    path = Path(database)
+    if not _in_memory(url) and (path.is_dir() or not path.absolute().parent.is_dir()):
+        raise _unusable(url, "the name of a file in a folder that exists")
+    return url.set(drivername="sqlite+pysqlite")
+
+
+def _in_memory(url: URL) -> bool:
+    return (url.database or ":memory:") == ":memory:"
+
+
+def _unusable(url: URL, allowed: str) -> Incorrect:
+    """Shows the URL without what may be secret: the password, also where it is an option."""
+    shown = url.set(query={}).render_as_string(hide_password=True)
+    return Incorrect("url", shown, allowed)
+
+
+def _postgresql_engine(url: URL) -> Engine:
+    try:
+        engine = create_engine(
+            url,
+            hide_parameters=True,
+            pool_timeout=BUSY_SECONDS,
+            connect_args={} if "connect_timeout" in url.query else {"connect_timeout": 10},
+        )
+    except ImportError as error:
+        allowed = "a database whose driver is installed: pip install rekenschap[postgresql]"
+        raise _unusable(url, allowed) from error
+    event.listen(engine, "connect", _prepare_postgresql)
+    return engine
+
+
+def _prepare_postgresql(connection: Any, _record: object) -> None:
+    """Waiting for the head of a grootboek has an end, as it has on SQLite."""
+    connection.execute(f"SET lock_timeout = '{BUSY_SECONDS}s'")
+    connection.commit()
+
+
+def _sqlite_engine(url: URL) -> Engine:
+    one_at_a_time = _in_memory(url)
+    engine = create_engine(
+        url,
+        hide_parameters=True,
+        poolclass=QueuePool,
+        pool_size=1 if one_at_a_time else 5,
+        max_overflow=0 if one_at_a_time else -1,
+        pool_timeout=BUSY_SECONDS,
+        connect_args={
+            "isolation_level": None,  # the driver begins nothing of its own accord
+            "check_same_thread": False,  # the pool passes a connection from thread to thread
+            "timeout": BUSY_SECONDS,
+        },
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    _use_wal(connection)
+    for pragma in ("synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _use_wal(connection: sqlite3.Connection) -> None:
+    """The change of mode is refused at once when another process is busy with it: ask again."""
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL").close()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+        else:
+            return
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get(_BEGIN, "BEGIN"))

@@ -1,0 +1,78 @@
+"""What an error of a database means to the caller."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Dialect, Engine
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from rekenschap.application.errors import Broken, Onbeschikbaar
+
+_SQLITE_PASSING = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_INTERRUPT,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PROTOCOL,
+}
+_SQLITE_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_POSTGRESQL_DAMAGED = {"XX001", "XX002"}
+_POSTGRESQL_READ_ONLY = "25006"  # a standby: the writing server is elsewhere
+
+
+class DuplicateError(Exception):
+    """A version of a stream, or a command id, is in the log already; nothing was recorded."""
+
+
+@contextmanager
+def transaction(engine: Engine) -> Iterator[Connection]:
+    """One transaction, whose failures mean something: ``Onbeschikbaar`` or ``Broken``."""
+    try:
+        with engine.connect() as connection, connection.begin():
+            yield connection
+    except Exception as error:
+        fault = fault_of(error, engine.dialect)
+        if fault is None:
+            raise
+        raise fault from error
+
+
+def fault_of(error: Exception, dialect: Dialect) -> Exception | None:
+    """``Onbeschikbaar`` or ``Broken`` for an error of the database, None for any other.
+
+    Takes the driver's own errors as well as SQLAlchemy's: the log runs on the driver's cursor.
+    """
+    if isinstance(error, PoolTimeout):
+        return Onbeschikbaar("every connection to the store is in use")
+    origin = getattr(error, "orig", error)
+    driver: Any = dialect.loaded_dbapi
+    if not isinstance(origin, driver.Error):
+        return None
+    if dialect.name == "sqlite":
+        return _fault_of_sqlite(origin)
+    return _fault_of_postgresql(origin, driver)
+
+
+def _fault_of_sqlite(error: Exception) -> Exception | None:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in _SQLITE_PASSING:
+        return Onbeschikbaar(f"the store is busy, full or cannot be reached ({error})")
+    if code in _SQLITE_DAMAGED or "Could not decode to UTF-8" in str(error):
+        return Broken(f"the database file is damaged ({error})")
+    return None
+
+
+def _fault_of_postgresql(error: Any, driver: Any) -> Exception | None:
+    if error.sqlstate in _POSTGRESQL_DAMAGED:
+        return Broken("the database is damaged")
+    passing = isinstance(error, driver.OperationalError | driver.InterfaceError)
+    if passing or error.sqlstate == _POSTGRESQL_READ_ONLY:
+        reason = error.sqlstate or "no connection"
+        return Onbeschikbaar(f"the store is busy, full or cannot be reached ({reason})")
+    return None

@@ -1,0 +1,178 @@
+"""The log of one grootboek inside one transaction."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from rekenschap.application.errors import Broken, Onbeschikbaar
+from rekenschap.application.ports import Clock, Head, NewRecord, StoredRecord
+from rekenschap.infrastructure.store.faults import DuplicateError
+from rekenschap.infrastructure.store.queries import Ledger, LogQueries
+from rekenschap.infrastructure.store.seal import chain, from_microseconds, to_microseconds
+
+_TOLERANCE_US = 5_000_000
+
+
+class SqlLog(LogQueries):
+    """``Log`` on the connection of a unit of work.
+
+    In a writing unit the head is read and locked once, kept here while lines are appended, and
+    written back once by ``finish``, which whoever opened the unit calls just before the commit.
+    """
+
+    _position: int
+    _hash: bytes
+    _recorded_at: int | None
+
+    def __init__(
+        self, connection: Connection, ledger: Ledger, clock: Clock, *, writing: bool
+    ) -> None:
+        super().__init__(connection, ledger)
+        driver: Any = connection.dialect.loaded_dbapi
+        self._duplicate: type[Exception] = driver.IntegrityError
+        self._clock = clock
+        self._writing = writing
+        self._moved = False
+        self._half_way = False
+        self._versions: dict[str, int] = {}
+        rows = self._rows(self._sql.lock_head if writing else self._sql.head)
+        if not rows:
+            raise Broken(f"grootboek {ledger.name!r} has lost its head")
+        self._position, self._hash, self._recorded_at = rows[0]
+
+    def head(self) -> Head:
+        at = None if self._recorded_at is None else from_microseconds(self._recorded_at)
+        return Head(self._position, self._hash, at)
+
+    def moment(self) -> datetime:
+        now = to_microseconds(self._clock.now())
+        if self._recorded_at is None or now > self._recorded_at:
+            return from_microseconds(now)
+        if self._recorded_at - now > _TOLERANCE_US:
+            ahead = (self._recorded_at - now) / 1_000_000
+            raise Onbeschikbaar(
+                f"the clock runs {ahead:.1f} s behind the last line of the grootboek; "
+                "nothing is recorded until it has caught up to within 5 s"
+            )
+        return from_microseconds(self._recorded_at + 1)
+
+    def position_at(self, moment: datetime) -> int:
+        at = to_microseconds(moment)
+        if self._recorded_at is None or at >= self._recorded_at:
+            return self._position
+        position: int = self._rows(self._sql.position_at, head=self._position, moment=at)[0][0]
+        return position
+
+    def append(
+        self,
+        records: Sequence[NewRecord],
+        *,
+        moment: datetime,
+        command_id: str | None = None,
+        content_hash: bytes = b"",
+        versions: Sequence[int] | None = None,
+    ) -> list[StoredRecord]:
+        """``versions`` are the versions in their streams; the next ones when not given.
+
+        Raises ``DuplicateError`` when such a version, or the command id, is there already; the
+        unit of work must then be abandoned, as after any other error.
+        """
+        if not self._writing:
+            raise RuntimeError("appending takes a writing unit of work")
+        if not records:
+            raise ValueError("a command that is recorded has at least one line")
+        at = to_microseconds(moment)
+        if self._recorded_at is not None and at <= self._recorded_at:
+            raise ValueError("the moment must be later than the last line; ask it of the log")
+        first, self._half_way = self._position + 1, True
+        numbers = self._next_versions(records) if versions is None else versions
+        stored = self._sealed(records, numbers, at)
+        try:
+            self._insert(records, stored)
+            if command_id is not None:
+                self._insert_command(command_id, content_hash, first)
+        except self._duplicate as error:
+            raise DuplicateError(
+                "a version of a stream or a command id was recorded before"
+            ) from error
+        self._half_way = False
+        return stored
+
+    def finish(self) -> None:
+        """Write the head back, once for all that was appended; refuses half of an append."""
+        if self._half_way:
+            raise RuntimeError("an append failed in this unit of work: it cannot be committed")
+        if self._moved:
+            values = {
+                "this_ledger": self._ledger.key,
+                "position": self._position,
+                "hash": self._hash,
+                "recorded_at": self._recorded_at,
+            }
+            self._cursor.execute(self._sql.move_head, values)
+            self._moved = False
+
+    def _next_versions(self, records: Sequence[NewRecord]) -> list[int]:
+        """The last version per stream is asked once: while the lock is held, only we add to it."""
+        unknown = {record.stream for record in records} - self._versions.keys()
+        if unknown:
+            streams = self._sql.as_list(unknown)
+            rows = self._rows(self._sql.versions, streams=streams)
+            self._versions.update((stream, last or 0) for stream, last in rows)
+        numbers = []
+        for record in records:
+            self._versions[record.stream] = number = self._versions[record.stream] + 1
+            numbers.append(number)
+        return numbers
+
+    def _sealed(
+        self, records: Sequence[NewRecord], versions: Sequence[int], at: int
+    ) -> list[StoredRecord]:
+        """The lines with their position, moment and hash; the head moves along."""
+        stored = []
+        for offset, (it, number) in enumerate(zip(records, versions, strict=True)):
+            position, us = self._position + 1, at + offset
+            stream, name, version, payload = it.stream, it.name, it.version, it.payload
+            self._hash = chain(self._hash, position, us, name, version, stream, number, payload)
+            self._position, self._recorded_at = position, us
+            recorded_at = from_microseconds(us)
+            line = (position, recorded_at, stream, number, name, version, payload, self._hash)
+            stored.append(StoredRecord(*line))
+        self._moved = True
+        return stored
+
+    def _insert(self, records: Sequence[NewRecord], stored: Sequence[StoredRecord]) -> None:
+        key = self._ledger.key
+        lines = [
+            {
+                "ledger": key,
+                "position": line.position,
+                "recorded_at": to_microseconds(line.recorded_at),
+                "stream": line.stream,
+                "stream_version": line.stream_version,
+                "name": line.name,
+                "version": line.version,
+                "payload": line.payload,
+                "hash": line.hash,
+            }
+            for line in stored
+        ]
+        touched = [
+            {"ledger": key, "reference": reference, "position": line.position}
+            for record, line in zip(records, stored, strict=True)
+            for reference in dict.fromkeys(record.references)
+        ]
+        self._sql.run_rows(self._cursor, self._sql.insert_event, lines)
+        self._sql.run_rows(self._cursor, self._sql.insert_reference, touched)
+
+    def _insert_command(self, command_id: str, content_hash: bytes, first: int) -> None:
+        values = {
+            "ledger": self._ledger.key,
+            "command_id": command_id,
+            "content_hash": content_hash,
+            "first_position": first,
+            "last_position": self._position,
+        }
+        self._cursor.execute(self._sql.insert_command, values)

@@ -1,0 +1,283 @@
+"""The statements of the log, written once in SQLAlchemy Core and compiled once per database.
+
+They run on the driver's own cursor, by name of parameter: on the path of a decision SQLAlchemy's
+execution costs several times what SQLite needs for the statement itself.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
+
+from attrs import frozen
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    ColumnElement,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    any_,
+    bindparam,
+    case,
+    cast,
+    func,
+    insert,
+    literal_column,
+    select,
+    true,
+    update,
+)
+from sqlalchemy.dialects.postgresql import psycopg
+from sqlalchemy.dialects.sqlite import pysqlite
+from sqlalchemy.sql.base import Executable
+from sqlalchemy.types import TypeEngine
+
+from rekenschap.infrastructure.store.schema import commands, event_references, events, ledgers
+
+_LINE = (
+    events.c.position,
+    events.c.recorded_at,
+    events.c.stream,
+    events.c.stream_version,
+    events.c.name,
+    events.c.version,
+    events.c.payload,
+    events.c.hash,
+)
+_ZERO = literal_column("0", Integer)
+_MINE = events.c.ledger == bindparam("ledger")
+_LIMIT = bindparam("limit", type_=BigInteger)
+
+
+@frozen
+class Statements:
+    """The text of each statement for one database."""
+
+    lists_are_json: bool
+    head: str
+    lock_head: str
+    move_head: str
+    insert_event: str
+    insert_reference: str
+    insert_command: str
+    find_command: str
+    versions: str
+    read: str
+    read_from: str
+    read_names: str
+    read_topics: str
+    read_raw: str
+    read_stream: str
+    read_stream_back: str
+    references_of: str
+    position_at: str
+    last_position: str
+
+    def as_list(self, values: Iterable[str]) -> Any:
+        """A list as the parameter the statements take: SQLite has no arrays."""
+        return json.dumps(list(values)) if self.lists_are_json else list(values)
+
+    def run_rows(self, cursor: Any, sql: str, rows: Sequence[dict[str, Any]]) -> None:
+        """Run one of the inserts of several rows, in the way this database is quickest."""
+        if self.lists_are_json:
+            cursor.executemany(sql, rows)
+        elif rows:
+            cursor.execute(sql, {name: [row[name] for row in rows] for name in rows[0]})
+
+
+@cache
+def statements_for(dialect_name: str) -> Statements:
+    sqlite: Any = pysqlite.dialect  # their constructors carry no types
+    postgresql: Any = psycopg.dialect
+    dialect = sqlite(paramstyle="named") if dialect_name == "sqlite" else postgresql()
+    texts = {**_writing(dialect_name), **_reading(dialect_name), **_looking_up(dialect_name)}
+    compiled = {name: str(it.compile(dialect=dialect)) for name, it in texts.items()}
+    return Statements(lists_are_json=dialect_name == "sqlite", **compiled)
+
+
+def _writing(dialect_name: str) -> dict[str, Any]:
+    head = select(ledgers.c.position, ledgers.c.hash, ledgers.c.recorded_at).where(
+        ledgers.c.ledger == bindparam("ledger")
+    )
+    moved: dict[str, Any] = {name: bindparam(name) for name in ("position", "hash", "recorded_at")}
+    return {
+        "head": head,
+        "lock_head": head.with_for_update(),
+        "move_head": update(ledgers)
+        .where(ledgers.c.ledger == bindparam("this_ledger"))
+        .values(moved),
+        "insert_event": _insert_rows(events, dialect_name),
+        "insert_reference": _insert_rows(event_references, dialect_name),
+        "insert_command": insert(commands),
+    }
+
+
+def _insert_rows(table: Table, dialect_name: str) -> Any:
+    """On PostgreSQL all rows go in one statement, a list per column: one journey to the server."""
+    if dialect_name == "sqlite":
+        return insert(table)
+    names = [column.name for column in table.columns]
+    lists = [bindparam(it.name, type_=ARRAY(_plain(it.type))) for it in table.columns]
+    rows = func.unnest(*lists).table_valued(*names).render_derived()
+    return insert(table).from_select(names, select(*rows.c))
+
+
+def _plain(column_type: TypeEngine[Any]) -> TypeEngine[Any]:
+    """The type without its collation, which a list of values cannot carry."""
+    return Text() if isinstance(column_type, Text) else column_type
+
+
+def _reading(dialect_name: str) -> dict[str, Any]:
+    lines = select(*_LINE).where(_MINE)
+    window = lines.where(*_window(events.c.position)).order_by(events.c.position)
+    stream = (
+        lines.where(
+            events.c.stream == bindparam("stream"),
+            events.c.stream_version > bindparam("after", type_=BigInteger),
+            events.c.stream_version <= bindparam("upto", type_=BigInteger),
+        )
+        .limit(_LIMIT)
+        .offset(_ZERO)
+    )
+    topic = case(
+        (events.c.version == _ZERO, events.c.name),
+        else_=events.c.name + literal_column("'/'", Text) + cast(events.c.version, Text),
+    )
+    return {
+        "read": _touching_sqlite() if dialect_name == "sqlite" else _touching_postgresql(),
+        "read_from": window.limit(_LIMIT).offset(_ZERO),
+        "read_names": window.where(_one_of(events.c.name, "names", dialect_name))
+        .limit(_LIMIT)
+        .offset(_ZERO),
+        "read_topics": window.where(_one_of(topic, "topics", dialect_name))
+        .limit(_LIMIT)
+        .offset(_ZERO),
+        "read_raw": _raw(dialect_name),
+        "read_stream": stream.order_by(events.c.stream_version),
+        "read_stream_back": stream.order_by(events.c.stream_version.desc()),
+    }
+
+
+def _window(number: ColumnElement[int]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    after, upto = bindparam("after", type_=BigInteger), bindparam("upto", type_=BigInteger)
+    return number > after, number <= upto
+
+
+def _touching_sqlite() -> Any:
+    """All lines that touch one of the references; the inner bound leaves nothing to be sorted."""
+    touched = select(event_references.c.position).where(
+        event_references.c.ledger == bindparam("ledger"),
+        _one_of(event_references.c.reference, "references", "sqlite"),
+        *_window(event_references.c.position),
+    )
+    lines = select(*_LINE).where(_MINE, events.c.position.in_(touched))
+    return lines.order_by(events.c.position)
+
+
+def _touching_postgresql() -> Any:
+    """The same, with nothing left to the planner: ``OFFSET 0`` keeps each step an index lookup.
+
+    Its own choice rests on statistics that a growing log does not have yet, and was seen to read
+    the whole log for one youth.
+    """
+    references = _values("references", "postgresql")
+    found = (
+        select(event_references.c.position)
+        .where(
+            event_references.c.ledger == bindparam("ledger"),
+            event_references.c.reference == references.c.value,
+        )
+        .offset(_ZERO)
+        .lateral("found")
+    )
+    window = _window(found.c.position)
+    touched = select(found.c.position).select_from(references.join(found, true())).where(*window)
+    one = touched.distinct().subquery("touched")
+    line = select(*_LINE).where(_MINE, events.c.position == one.c.position).offset(_ZERO)
+    it = line.lateral("line")
+    return select(*it.c).select_from(one.join(it, true())).order_by(it.c.position)
+
+
+def _raw(dialect_name: str) -> Executable:
+    """Lines with their text as bytes: to verify, also what is no longer text must be read."""
+
+    def as_bytes(column: ColumnElement[Any]) -> ColumnElement[Any]:
+        if dialect_name == "sqlite":
+            return cast(column, LargeBinary)
+        return func.convert_to(column, literal_column("'UTF8'"))
+
+    columns = [as_bytes(it) if it.name in ("stream", "name") else it for it in _LINE]
+    return (
+        select(*columns)
+        .where(_MINE, *_window(events.c.position))
+        .order_by(events.c.position)
+        .limit(_LIMIT)
+        .offset(_ZERO)
+    )
+
+
+def _looking_up(dialect_name: str) -> dict[str, Any]:
+    wanted = _values("streams", dialect_name)
+    newest = (
+        select(func.max(events.c.stream_version))
+        .where(_MINE, events.c.stream == wanted.c.value)
+        .scalar_subquery()
+    )
+    return {
+        "find_command": select(
+            commands.c.content_hash, commands.c.first_position, commands.c.last_position
+        ).where(
+            commands.c.ledger == bindparam("ledger"),
+            commands.c.command_id == bindparam("command_id"),
+        ),
+        "versions": select(wanted.c.value, newest),
+        "references_of": select(event_references.c.reference)
+        .where(
+            event_references.c.ledger == bindparam("ledger"),
+            event_references.c.position == bindparam("position"),
+        )
+        .order_by(event_references.c.reference),
+        "position_at": _position_at(),
+        "last_position": select(func.max(events.c.position)).where(_MINE),
+    }
+
+
+def _position_at() -> Executable:
+    """Halve the log until the moment is found: positions are gapless and their moments rise.
+
+    An index on the moment would be written at every append, for a question that is seldom asked.
+    """
+    low = cast(_ZERO, BigInteger).label("low")
+    halves = select(low, bindparam("head", type_=BigInteger).label("high")).cte(
+        "halves", recursive=True
+    )
+    one, two = literal_column("1", BigInteger), literal_column("2", BigInteger)
+    middle = (halves.c.low + halves.c.high + one) // two
+    known = events.c.recorded_at <= bindparam("moment", type_=BigInteger)
+    step = (
+        select(
+            case((known, middle), else_=halves.c.low),
+            case((known, halves.c.high), else_=middle - one),
+        )
+        .join_from(halves, events, events.c.position == middle)
+        .where(_MINE, halves.c.low < halves.c.high)
+    )
+    halves = halves.union_all(step)
+    return select(halves.c.low).where(halves.c.low == halves.c.high)
+
+
+def _one_of(column: ColumnElement[Any], name: str, dialect_name: str) -> ColumnElement[bool]:
+    """``column`` is in a list of any length, in one and the same statement."""
+    if dialect_name == "sqlite":
+        return column.in_(select(_values(name, dialect_name).c.value))
+    return column == any_(bindparam(name, type_=ARRAY(Text)))
+
+
+def _values(name: str, dialect_name: str) -> Any:
+    """A list, given as a parameter, as rows with a column ``value`` (see ``as_list``)."""
+    if dialect_name == "sqlite":
+        return func.json_each(bindparam(name, type_=Text)).table_valued("value", name=name)
+    values = func.unnest(bindparam(name, type_=ARRAY(Text))).table_valued("value", name=name)
+    return values.render_derived()

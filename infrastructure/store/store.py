@@ -1,0 +1,187 @@
+"""One grootboek in a database: its units of work, its scan and its verification."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from functools import cached_property
+from uuid import uuid4
+
+from sqlalchemy import Connection, Engine, Row, insert, select
+
+from rekenschap.application.errors import Broken, Incorrect, Onbeschikbaar
+from rekenschap.application.ports import Clock, StoredRecord, Vault
+from rekenschap.infrastructure.store.engine import (
+    BUSY_SECONDS,
+    for_reading,
+    for_writing,
+    is_memory,
+)
+from rekenschap.infrastructure.store.faults import transaction
+from rekenschap.infrastructure.store.log import SqlLog
+from rekenschap.infrastructure.store.queries import Ledger
+from rekenschap.infrastructure.store.schema import ledgers, wait_for_turn
+from rekenschap.infrastructure.store.seal import Row as Line
+from rekenschap.infrastructure.store.seal import first_hash, verify_rows
+
+VaultFactory = Callable[[Connection, str], Vault]
+"""Makes the vault of a unit of work from its connection and the id of the grootboek."""
+
+_CHUNK = 2_000
+
+
+class SqlUnitOfWork:
+    """``UnitOfWork`` on one connection, in one transaction."""
+
+    def __init__(self, connection: Connection, ledger: Ledger, log: SqlLog, make: VaultFactory):
+        self.connection = connection
+        self.log = log
+        self._ledger = ledger
+        self._make_vault = make
+
+    @cached_property
+    def vault(self) -> Vault:
+        return self._make_vault(self.connection, self._ledger.id)
+
+
+class SqlStore:
+    """``Store`` for one grootboek by name, which is made when it is not there yet.
+
+    Several threads may share one; each unit of work has a connection of its own. The tables must be
+    there (``create_schema``), and the engine stays its maker's, to be disposed of.
+    """
+
+    def __init__(
+        self, engine: Engine, grootboek: str, *, clock: Clock, vault_factory: VaultFactory
+    ) -> None:
+        if not grootboek:
+            raise Incorrect("grootboek", grootboek, "a name")
+        self.engine = engine
+        self._clock = clock
+        self._make_vault = vault_factory
+        self._writer, self._reader = for_writing(engine), for_reading(engine)
+        self._in_memory = is_memory(engine)
+        self._here = threading.local()
+        self._turn = threading.Lock()
+        self.ledger = self._opened(grootboek)
+
+    @property
+    def grootboek(self) -> str:
+        return self.ledger.name
+
+    @property
+    def clock(self) -> Clock:
+        return self._clock
+
+    @contextmanager
+    def writing(self) -> Iterator[SqlUnitOfWork]:
+        """Lock the grootboek; commits at the end of the block, rolls back on any exception."""
+        with self._one_writer(), self._unit(self._writer, writing=True) as unit:
+            yield unit
+            unit.log.finish()
+
+    def reading(self) -> AbstractContextManager[SqlUnitOfWork]:
+        """A consistent view that writes nothing.
+
+        In memory there is one connection: inside another unit of work of this thread, reading sees
+        what that one sees.
+        """
+        return self._unit(self._reader, writing=False)
+
+    def scan(self, after: int = 0, *, upto: int | None = None) -> Iterator[StoredRecord]:
+        """The whole log in order, up to the head at the start, streamed in constant memory.
+
+        Reads in chunks, each in its own short transaction: what is recorded never changes, so they
+        fit, and nothing stays open between two lines while the caller takes its time.
+        """
+        with self.reading() as unit:
+            head = unit.log.head().position
+        last = head if upto is None else min(upto, head)
+        while after < last:
+            with self.reading() as unit:
+                lines = unit.log.read_from(after, upto=last, limit=_CHUNK)
+            yield from lines
+            if not lines:
+                raise Broken("the log ends before its head", position=after + 1)
+            after = lines[-1].position
+
+    def verify(self, progress: Callable[[int], None] | None = None) -> int:
+        """Verify the seal from the first line to the head; returns the number of lines.
+
+        ``progress`` is told now and then how many lines have been read. Raises ``Broken``.
+        """
+        with self.reading() as unit:
+            head = unit.log.head()
+            last = unit.log.last_position()
+        if last > head.position:
+            raise Broken("a line stands beyond the head", position=head.position + 1)
+        return verify_rows(self._raw(head.position, progress), self.ledger.id, head)
+
+    def _raw(self, last: int, progress: Callable[[int], None] | None) -> Iterator[Line]:
+        after, count = None, 0
+        while after is None or after < last:
+            with self.reading() as unit:
+                rows = unit.log.read_raw(after, upto=last, limit=_CHUNK)
+            if not rows:
+                return
+            yield from rows
+            after, count = rows[-1][0], count + len(rows)
+            if progress is not None:
+                progress(count)
+
+    @contextmanager
+    def _unit(self, engine: Engine, *, writing: bool) -> Iterator[SqlUnitOfWork]:
+        outer = getattr(self._here, "unit", None)
+        if outer is not None:
+            yield self._joined(outer, writing)
+            return
+        with transaction(engine) as connection:
+            log = SqlLog(connection, self.ledger, self._clock, writing=writing)
+            unit = SqlUnitOfWork(connection, self.ledger, log, self._make_vault)
+            if self._in_memory:
+                self._here.unit = unit
+            try:
+                yield unit
+            finally:
+                self._here.unit = None
+                log.close()
+
+    @staticmethod
+    def _joined(outer: SqlUnitOfWork, writing: bool) -> SqlUnitOfWork:
+        if writing:
+            raise RuntimeError("a store in memory has one unit of work at a time: end that first")
+        return outer
+
+    @contextmanager
+    def _one_writer(self) -> Iterator[None]:
+        """Threads of one process take turns here: SQLite lets its waiters sleep, and unfairly.
+
+        PostgreSQL has its own queue, at the head of each grootboek.
+        """
+        if self._writer.dialect.name != "sqlite" or self._in_memory:
+            yield
+            return
+        if not self._turn.acquire(timeout=BUSY_SECONDS):
+            raise Onbeschikbaar("another unit of work of this process does not end")
+        try:
+            yield
+        finally:
+            self._turn.release()
+
+    def _opened(self, name: str) -> Ledger:
+        wanted = select(ledgers.c.ledger, ledgers.c.id).where(ledgers.c.name == name)
+        with transaction(self._reader) as connection:
+            found = connection.execute(wanted).one_or_none()
+        if found is None:
+            with transaction(self._writer) as connection:
+                wait_for_turn(connection)
+                found = connection.execute(wanted).one_or_none() or self._made(connection, name)
+        return Ledger(key=found[0], id=found[1], name=name)
+
+    @staticmethod
+    def _made(connection: Connection, name: str) -> Row[int, str]:
+        """A grootboek without lines; its id is random, and goes into the seal of its first line."""
+        ledger_id = uuid4().hex
+        new = insert(ledgers).values(
+            id=ledger_id, name=name, position=0, hash=first_hash(ledger_id)
+        )
+        return connection.execute(new.returning(ledgers.c.ledger, ledgers.c.id)).one()
