@@ -5,6 +5,13 @@ from rekenschap.application.commands import *  # noqa: F403 - one command per ev
 from rekenschap.application.commands import __all__ as _commands
 from rekenschap.application.errors import Broken, Conflict, Incorrect, Onbeschikbaar
 from rekenschap.application.rekenschap import Rekenschap
+from rekenschap.application.standen import (
+    Gebeurtenis,
+    JeugdigeStand,
+    Pagina,
+    SpoorRegel,
+    ToewijzingStand,
+)
 from rekenschap.domain.absent import AFWEZIG
 from rekenschap.domain.quantities import Bedrag
 from rekenschap.domain.vocabulary import (
@@ -29,13 +36,18 @@ __all__ = [
     "Eenheid",
     "Ernst",
     "Frequentie",
+    "Gebeurtenis",
     "Incorrect",
+    "JeugdigeStand",
     "Onbeschikbaar",
+    "Pagina",
     "Rekenschap",
     "Rol",
     "SoortEvaluatie",
+    "SpoorRegel",
     "Status",
     "Toets",
+    "ToewijzingStand",
     "Uitkomst",
     "Verdict",
     *_commands,

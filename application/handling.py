@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Final
 
-from attrs import evolve as changed
 from attrs import frozen
 
 from rekenschap.application.answers import Antwoord
@@ -21,7 +20,6 @@ from rekenschap.domain.boeking import Boeking, Melder
 from rekenschap.domain.decide import Situatie, Uitspraak, decide_step
 from rekenschap.domain.decide_about import decide_about
 from rekenschap.domain.facts import (
-    BeginstandOvergenomen,
     Feit,
     InzetGeregistreerd,
     OverBoeking,
@@ -179,15 +177,11 @@ class Handling:
     def _rules(self, fact: Feit, request: Verzoek, read: Gelezen, library: Bibliotheek) -> Regeling:
         """The version that governs: that of the toewijzing, else the one of the day."""
         about = request.betreft.feit if request.betreft is not None else fact
+        day = getattr(about, "ingangsdatum", about.datum)
+        allocation = None
         if isinstance(about, OverToewijzing):
             allocation = read.dossier.toewijzingen.get(about.toewijzing)
-            if allocation is not None and isinstance(allocation.afgifte, BeginstandOvergenomen):
-                return changed(library.op_dag(about.datum), regels=())
-            granted = read.dossier.boeking(allocation.positie) if allocation else None
-            if granted is not None and granted.beslissing.bon is not None:
-                return library.op_hash[granted.beslissing.bon.regelingen[0]]
-        day = getattr(about, "ingangsdatum", about.datum)
-        return library.op_dag(day)
+        return library.van(read.dossier, allocation, day)
 
     def _together(self, fact: Feit) -> tuple[Boeking, ...]:
         if isinstance(fact, InzetGeregistreerd) and fact.gesprek:

@@ -4,13 +4,14 @@ One unit of work is one database transaction. Inside a writing one the grootboek
 else can append, so what is read there is still true when it is appended to.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Protocol
 
 from attrs import frozen
 
+from rekenschap.application.standen import ToewijzingStand
 from rekenschap.domain.boeking import Boeking, Melder
 from rekenschap.domain.facts import Feit
 from rekenschap.domain.identifiers import CommandId, Referentie
@@ -101,6 +102,10 @@ class Log(Protocol):
 
     def references_of(self, position: int) -> tuple[str, ...]: ...
 
+    def references_between(self, after: int, upto: int) -> dict[int, tuple[str, ...]]:
+        """What the records above ``after`` up to ``upto`` touch, by position."""
+        ...
+
     def position_at(self, moment: datetime) -> int:
         """The last position recorded at or before ``moment``; 0 if there is none."""
         ...
@@ -180,6 +185,10 @@ class Store(Protocol):
         """A consistent view that writes nothing."""
         ...
 
+    def verify(self, progress: Callable[[int], None] | None = None) -> int:
+        """Verify the seal of the whole log; the number of lines. Raises Broken."""
+        ...
+
     def scan(self, after: int = 0, *, upto: int | None = None) -> Iterator[StoredRecord]:
         """The whole log in order, streamed in constant memory."""
         ...
@@ -220,3 +229,55 @@ class Entry:
     referentie: Referentie | None
     raakt: tuple[str, ...]
     """References besides those the fact itself names."""
+
+
+class Leesmodel(Protocol):
+    """The tables that questions are answered from. Days are valid days, positions known ones."""
+
+    def catch_up(self, progress: Callable[[int], None] | None = None) -> int:
+        """Fold what is not folded yet; returns the position reached."""
+        ...
+
+    def rebuild(self, progress: Callable[[int], None] | None = None) -> int:
+        """Throw the tables away and fold the whole log anew."""
+        ...
+
+    def toewijzing(
+        self, unit: UnitOfWork, name: str, geldig_op: date, bekend_op: int
+    ) -> ToewijzingStand | None:
+        """The balance of an allocation; None when nothing was known of it for that day."""
+        ...
+
+    def toewijzingen(
+        self,
+        unit: UnitOfWork,
+        column: str,
+        value: str,
+        geldig_op: date,
+        bekend_op: int,
+        *,
+        after: str,
+        limit: int,
+    ) -> list[ToewijzingStand]:
+        """The balances of the allocations of a jeugdige or aanbieder, by id, after one."""
+        ...
+
+    def tellers(
+        self, unit: UnitOfWork, jeugdige: str, geldig_op: date, bekend_op: int
+    ) -> dict[str, dict[int, int]]:
+        """Charged no-shows per product and year."""
+        ...
+
+    def spoor(
+        self,
+        unit: UnitOfWork,
+        column: str,
+        value: str,
+        geldig_op: date,
+        bekend_op: int,
+        *,
+        after: int,
+        limit: int,
+    ) -> list[tuple[int, int | None]]:
+        """Positions of the audit trail of a toewijzing or jeugdige, and what replaced each."""
+        ...

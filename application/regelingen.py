@@ -3,13 +3,17 @@
 from collections.abc import Iterable
 from datetime import date
 
+import attrs
+
 from rekenschap.application.ports import Regelingen
+from rekenschap.domain.dossier import Dossier
 from rekenschap.domain.errors import Incorrect
-from rekenschap.domain.facts import RegelingIngevoerd
+from rekenschap.domain.facts import BeginstandOvergenomen, RegelingIngevoerd
 from rekenschap.domain.identifiers import Hash
 from rekenschap.domain.inrichting import Inrichting
 from rekenschap.domain.kenmerken import Kenmerk, Kenmerkenlijst
 from rekenschap.domain.regeling import Regeling
+from rekenschap.domain.toewijzing import Toewijzing
 from rekenschap.domain.versions import choose_version
 
 HUISREGELS = "huisregels"
@@ -35,6 +39,17 @@ class Bibliotheek:
         if found is None:
             raise Incorrect("regeling", None, "a regeling: introduce one with VoerRegelingIn first")
         return found
+
+    def van(self, dossier: Dossier, allocation: Toewijzing | None, day: date) -> Regeling:
+        """The version that governs an allocation: the one it was granted under."""
+        if allocation is not None:
+            if isinstance(allocation.afgifte, BeginstandOvergenomen):
+                return attrs.evolve(self.op_dag(day), regels=())
+            granted = dossier.boeking(allocation.positie)
+            receipt = granted.beslissing.bon if granted is not None else None
+            if receipt is not None and receipt.regelingen:
+                return self.op_hash[receipt.regelingen[0]]
+        return self.op_dag(day)
 
 
 def _read(introduced: RegelingIngevoerd, reader: Regelingen) -> Regeling:

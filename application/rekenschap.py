@@ -5,49 +5,26 @@ from collections.abc import Sequence
 
 from rekenschap.application.answers import Antwoord, Toets
 from rekenschap.application.commands import Command
-from rekenschap.application.dossiers import Kept, Session
+from rekenschap.application.dossiers import Session
 from rekenschap.application.forming import formed_by
 from rekenschap.application.handling import Handling
-from rekenschap.application.ports import Codec, Regelingen, Store, UnitOfWork
+from rekenschap.application.ports import Codec, Leesmodel, Regelingen, Store, UnitOfWork
 from rekenschap.application.pseudonyms import Lasting, Passing
-from rekenschap.application.regelingen import Bibliotheek
 from rekenschap.application.translate import Pseudonyms
-from rekenschap.domain.inrichting import Inrichting
+from rekenschap.application.vragen import Vragen
 
 
-class Libraries:
-    """The rule sets of the latest configuration, read once."""
-
-    def __init__(self) -> None:
-        self._known: tuple[Inrichting, Bibliotheek] | None = None
-
-    def __call__(self, settings: Inrichting, reader: Regelingen) -> Bibliotheek:
-        known = self._known
-        if known is None or known[0].regelingen is not settings.regelingen:
-            if known is not None and known[0].regelingen == settings.regelingen:
-                return known[1]
-            known = self._known = (settings, Bibliotheek(settings, reader))
-        return known[1]
-
-
-class Rekenschap:
+class Rekenschap(Vragen):
     """One grootboek: commands in, answers out, and every question about it.
 
     Safe to share between threads. Two processes on the same database are safe as well.
     """
 
-    def __init__(self, store: Store, codec: Codec, regelingen: Regelingen) -> None:
-        self._store = store
-        self._codec = codec
-        self._regelingen = regelingen
-        self._kept = Kept()
-        self._libraries = Libraries()
+    def __init__(
+        self, store: Store, codec: Codec, regelingen: Regelingen, leesmodel: Leesmodel
+    ) -> None:
+        super().__init__(store, codec, regelingen, leesmodel)
         self._lock = threading.Lock()
-
-    @property
-    def grootboek(self) -> str:
-        """The name of this grootboek."""
-        return self._store.grootboek
 
     def execute(self, command: Command) -> Antwoord:
         """Decide on a command and record it.

@@ -127,7 +127,7 @@ def effect_of(situation: Situatie, step: Feit) -> Gevolg | None:
     """What the step does to the balance; None for a step that does not touch it."""
     rules = situation.regeling
     if isinstance(step, ToewijzingAfgegeven):
-        return effects.of_grant(step, rules)
+        return effects.of_grant(step, rules, situation.inrichting)
     if not isinstance(step, OverToewijzing):
         return None
     allocation = situation.dossier.toewijzingen.get(step.toewijzing)

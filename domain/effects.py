@@ -8,12 +8,14 @@ from rekenschap.domain.absent import AFWEZIG, Afwezig
 from rekenschap.domain.calendar import Periode, iso_week
 from rekenschap.domain.facts import (
     AfwezigheidGemeld,
+    BeginstandOvergenomen,
     Feit,
     InzetGeregistreerd,
     NoShowGeregistreerd,
     ToewijzingAfgegeven,
     Verlengd,
 )
+from rekenschap.domain.identifiers import Product
 from rekenschap.domain.inrichting import Inrichting, Tarief
 from rekenschap.domain.quantities import Bedrag, converted
 from rekenschap.domain.regeling import Regeling
@@ -25,14 +27,21 @@ WEIGHTLESS = frozenset({Eenheid.TRAJECT, Eenheid.GEEN})
 """Units in which registered effort does not weigh: a traject is settled, ``geen`` has no size."""
 
 
-def of_grant(fact: ToewijzingAfgegeven, rules: Regeling) -> Gevolg:
-    """The size of an allocation, over the whole of its validity."""
+def of_grant(fact: ToewijzingAfgegeven, rules: Regeling, settings: Inrichting) -> Gevolg:
+    """The size of an allocation over the whole of its validity, and its price on the first day."""
     unit = rules.eenheid_van(fact.product) or fact.eenheid or None
     size = None
     if isinstance(fact.volume, Decimal):
         total = _total(fact.volume, fact.frequentie, Periode(fact.ingangsdatum, fact.einddatum))
         size = None if total is None else _weight(total, fact.eenheid, unit, rules)
-    return Gevolg(eenheid=unit, aantal=size, budget=fact.budget or None)
+    price = _price(fact, unit, settings, fact.ingangsdatum)
+    return Gevolg(
+        eenheid=unit,
+        aantal=size,
+        budget=fact.budget or None,
+        tarief=price.bedrag if price else None,
+        tarief_eenheid=price.per if price else None,
+    )
 
 
 def of_extension(fact: Verlengd, allocation: Toewijzing, rules: Regeling) -> Gevolg:
@@ -62,21 +71,13 @@ def of_charge(
         weight: Decimal | None = Decimal(nights(fact))
     else:
         weight = _weight(fact.aantal, fact.eenheid, unit, rules)
-    price = agreed_price(allocation, settings, fact.datum)
+    price = _price(allocation.afgifte, unit, settings, fact.datum, allocation.product)
     return Gevolg(
         eenheid=unit,
         aantal=weight,
         tarief=price.bedrag if price else None,
         tarief_eenheid=price.per if price else None,
     )
-
-
-def agreed_price(allocation: Toewijzing, settings: Inrichting, day: date) -> Tarief | None:
-    """The price agreed for the allocation, else the one fixed for its product on that day."""
-    grant = allocation.afgifte
-    if isinstance(grant, ToewijzingAfgegeven) and isinstance(grant.tarief, Bedrag):
-        return Tarief(grant.tarief, grant.eenheid or allocation.eenheid or Eenheid.STUKS)
-    return settings.tarief(allocation.product, day)
 
 
 def value_of(effect: Gevolg) -> Fraction | None:
@@ -109,6 +110,19 @@ def days_of(fact: Feit) -> Periode:
 def nights(fact: AfwezigheidGemeld) -> int:
     """The nights of an absence, both ends included; 0 while it has no end."""
     return 0 if fact.tot_en_met is None else (fact.tot_en_met - fact.van).days + 1
+
+
+def _price(
+    grant: ToewijzingAfgegeven | BeginstandOvergenomen,
+    unit: Eenheid | None,
+    settings: Inrichting,
+    day: date,
+    product: Product | None = None,
+) -> Tarief | None:
+    """The price agreed for the allocation, else the one fixed for its product on that day."""
+    if isinstance(grant, ToewijzingAfgegeven) and isinstance(grant.tarief, Bedrag):
+        return Tarief(grant.tarief, grant.eenheid or unit or Eenheid.STUKS)
+    return settings.tarief(product or grant.product, day)
 
 
 def _weight(

@@ -17,6 +17,8 @@ from rekenschap.infrastructure.store.keys import key_for
 from rekenschap.infrastructure.store.schema import create_schema
 from rekenschap.infrastructure.store.store import SqlStore
 from rekenschap.infrastructure.store.vault import SqlVault, check_key, vault_metadata
+from rekenschap.projections.leesmodel import SqlLeesmodel
+from rekenschap.projections.schema import projection_metadata
 
 SYSTEM = Actor(id="rekenschap", rol=Rol.BEHEERDER)
 HUISREGELS = "huisregels"
@@ -41,7 +43,7 @@ def open_grootboek(
     key = key_for(url, sleutel)
     engine = make_engine(url)
     try:
-        create_schema(engine, vault_metadata)
+        create_schema(engine, vault_metadata, projection_metadata)
         store = SqlStore(
             engine,
             grootboek,
@@ -51,7 +53,9 @@ def open_grootboek(
         with store.writing() as unit:
             check_key(unit.connection, store.ledger.id, key)
             new = unit.log.head().position == 0
-        rekenschap = Rekenschap(store, JsonCodec(), YamlRegelingen())
+        codec = JsonCodec()
+        leesmodel = SqlLeesmodel(store, store.ledger.key, codec.decode)
+        rekenschap = Rekenschap(store, codec, YamlRegelingen(), leesmodel)
         if new:
             _introduce_house_rules(rekenschap, store.clock)
         yield rekenschap

@@ -92,6 +92,12 @@ class LogQueries:
     def references_of(self, position: int) -> tuple[str, ...]:
         return tuple(row[0] for row in self._rows(self._sql.references_of, position=position))
 
+    def references_between(self, after: int, upto: int) -> dict[int, tuple[str, ...]]:
+        touched: dict[int, list[str]] = {}
+        for position, name in self._rows(self._sql.references_between, after=after, upto=upto):
+            touched.setdefault(position, []).append(name)
+        return {position: tuple(sorted(names)) for position, names in touched.items()}
+
     def close(self) -> None:
         self._cursor.close()
 

@@ -72,6 +72,7 @@ class Statements:
     read_stream: str
     read_stream_back: str
     references_of: str
+    references_between: str
     position_at: str
     last_position: str
 
@@ -239,6 +240,13 @@ def _looking_up(dialect_name: str) -> dict[str, Any]:
             event_references.c.position == bindparam("position"),
         )
         .order_by(event_references.c.reference),
+        "references_between": select(
+            event_references.c.position, event_references.c.reference
+        ).where(
+            event_references.c.ledger == bindparam("ledger"),
+            event_references.c.position > bindparam("after"),
+            event_references.c.position <= bindparam("upto"),
+        ),
         "position_at": _position_at(),
         "last_position": select(func.max(events.c.position)).where(_MINE),
     }

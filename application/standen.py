@@ -1,0 +1,113 @@
+"""What a question about balances and history is answered with.
+
+Every answer says which clocks it used: ``geldig_op``, the valid day, and ``bekend_op``, the
+position up to which the ledger's knowledge counted.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Generic, TypeVar
+
+from attrs import field, frozen
+
+from rekenschap.application.answers import Verdict
+from rekenschap.domain.facts import Feit
+from rekenschap.domain.quantities import Bedrag
+from rekenschap.domain.vocabulary import Aard, Eenheid, Rol, Status, Uitkomst
+
+T = TypeVar("T")
+NUL = Bedrag(0)
+
+
+@frozen(kw_only=True)
+class ToewijzingStand:
+    """The balance of one allocation.
+
+    Quantities are in ``eenheid``; ``toegewezen`` and ``saldo`` are None when the size is not
+    bounded. Money is None where no price is known. ``einddatum`` is the last day of the validity,
+    after a stop the last day of the care. A toewijzing with status ``wacht`` is only asked for.
+    """
+
+    toewijzing: str
+    jeugdige: str | None
+    geldig_op: date
+    bekend_op: int
+    status: Status
+    product: str
+    regeling: str
+    eenheid: Eenheid | None
+    toegewezen: Decimal | None
+    verbruikt: Decimal
+    saldo: Decimal | None
+    verbruikt_per_soort: Mapping[str, Decimal]
+    verbruikt_diagnostiek: Decimal
+    sessies: int
+    no_shows: Mapping[int, int]
+    afwezigheidsdagen: Mapping[int, int]
+    ingangsdatum: date
+    einddatum: date | None
+    startdatum: date | None
+    toegewezen_eur: Bedrag | None
+    bedrag_eur: Bedrag | None
+    saldo_eur: Bedrag | None
+    gedeclareerd_eur: Bedrag = NUL
+    betaald_eur: Bedrag = NUL
+    eigen_bijdrage_eur: Bedrag = NUL
+
+
+@frozen(kw_only=True)
+class JeugdigeStand:
+    """Everything of one jeugdige: allocations, and counters per product and calendar year."""
+
+    jeugdige: str
+    geldig_op: date
+    bekend_op: int
+    toewijzingen: tuple[ToewijzingStand, ...]
+    no_shows: Mapping[str, Mapping[int, int]] = field(factory=dict)
+
+
+@frozen(kw_only=True)
+class SpoorRegel:
+    """One line of the audit trail: who, when, what, and the verdicts with their sources.
+
+    ``geldig_op`` is the day the step is about, ``bekend_op`` its position, and
+    ``achterhaald_op`` the position of the correction or withdrawal that replaced it, if any by
+    then. ``wie`` is the host's id of the actor, None once erased.
+    """
+
+    bekend_op: int
+    geregistreerd_op: datetime
+    geldig_op: date
+    gebeurtenis: str
+    feit: Feit
+    uitkomst: Uitkomst
+    aard: Aard
+    verdicts: tuple[Verdict, ...]
+    gronden: tuple[str, ...]
+    wie: str | None
+    rol: Rol
+    referentie: str | None
+    achterhaald_op: int | None
+
+
+@frozen(kw_only=True)
+class Gebeurtenis:
+    """One line of the feed: hosts build their own on it, in order and without gaps."""
+
+    positie: int
+    geregistreerd_op: datetime
+    soort: str
+    feit: Feit
+    uitkomst: Uitkomst
+    gevolg_aantal: Decimal | None
+    raakt: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class Pagina(Generic[T]):
+    """A page of a list; ``verder`` is what to ask the next one after, None at the end."""
+
+    regels: tuple[T, ...]
+    verder: str | None
+    bekend_op: int

@@ -1,0 +1,282 @@
+"""Every question about a grootboek, on two clocks: the valid day and what was known."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime
+from typing import Literal, overload
+
+from rekenschap.application.answers import Toets
+from rekenschap.application.dossiers import Kept, Session
+from rekenschap.application.feed import feed
+from rekenschap.application.ports import Codec, Leesmodel, Regelingen, Store, UnitOfWork
+from rekenschap.application.regelingen import Bibliotheek
+from rekenschap.application.signalen import open_signals
+from rekenschap.application.standen import (
+    Gebeurtenis,
+    JeugdigeStand,
+    Pagina,
+    SpoorRegel,
+    ToewijzingStand,
+)
+from rekenschap.application.tijdreis import known_position
+from rekenschap.application.trail import Trail
+from rekenschap.domain.calendar import amsterdam_day
+from rekenschap.domain.errors import Incorrect
+from rekenschap.domain.inrichting import Inrichting
+from rekenschap.domain.regeling import Regel, Regeling
+
+Bekend = int | datetime | date | None
+"""A position, a moment (inclusive), or an Amsterdam day (up to its end); None is now."""
+LARGEST_PAGE = 1_000
+
+
+class Libraries:
+    """The rule sets of the latest configuration, read once."""
+
+    def __init__(self) -> None:
+        self._known: tuple[Inrichting, Bibliotheek] | None = None
+
+    def __call__(self, settings: Inrichting, reader: Regelingen) -> Bibliotheek:
+        known = self._known
+        if known is None or known[0].regelingen != settings.regelingen:
+            known = self._known = (settings, Bibliotheek(settings, reader))
+        return known[1]
+
+
+class Vragen:
+    """The questions; ``Rekenschap`` adds the commands."""
+
+    def __init__(
+        self, store: Store, codec: Codec, regelingen: Regelingen, leesmodel: Leesmodel
+    ) -> None:
+        self._store = store
+        self._codec = codec
+        self._regelingen = regelingen
+        self._leesmodel = leesmodel
+        self._kept = Kept()
+        self._libraries = Libraries()
+
+    @property
+    def grootboek(self) -> str:
+        """The name of this grootboek."""
+        return self._store.grootboek
+
+    @overload
+    def stand(
+        self, *, toewijzing: str, geldig_op: date | None = None, bekend_op: Bekend = None
+    ) -> ToewijzingStand | None: ...
+
+    @overload
+    def stand(
+        self, *, jeugdige: str, geldig_op: date | None = None, bekend_op: Bekend = None
+    ) -> JeugdigeStand: ...
+
+    def stand(
+        self,
+        *,
+        toewijzing: str | None = None,
+        jeugdige: str | None = None,
+        geldig_op: date | None = None,
+        bekend_op: Bekend = None,
+    ) -> ToewijzingStand | JeugdigeStand | None:
+        """The balance of a toewijzing, or everything of a jeugdige (the host's id).
+
+        ``geldig_op`` is the valid day (default today), ``bekend_op`` what was known (default now).
+        None when nothing was known of the toewijzing for that day: not yet, or it was refused or
+        withdrawn. Raises Incorrect for a toewijzing or jeugdige the grootboek has never heard of.
+        """
+        position, day = self._clocks(geldig_op, bekend_op)
+        with self._store.reading() as unit:
+            if toewijzing is not None and jeugdige is None:
+                self._known_allocation(unit, toewijzing)
+                return self._leesmodel.toewijzing(unit, toewijzing, day, position)
+            if jeugdige is not None and toewijzing is None:
+                youth = self._known_youth(unit, jeugdige)
+                model = self._leesmodel
+                return JeugdigeStand(
+                    jeugdige=jeugdige,
+                    geldig_op=day,
+                    bekend_op=position,
+                    toewijzingen=tuple(_all_pages(model, unit, youth, day, position)),
+                    no_shows=model.tellers(unit, youth, day, position),
+                )
+        raise Incorrect("toewijzing", toewijzing, "either a toewijzing or a jeugdige")
+
+    def spoor(
+        self,
+        *,
+        toewijzing: str | None = None,
+        jeugdige: str | None = None,
+        geldig_op: date | None = None,
+        bekend_op: Bekend = None,
+        verder: str | None = None,
+        limiet: int = 100,
+    ) -> Pagina[SpoorRegel]:
+        """The audit trail of a toewijzing or a jeugdige: who, when, what, verdicts and sources.
+
+        Everything about days up to ``geldig_op`` (default: all) that was recorded up to
+        ``bekend_op``, oldest first, refusals included. ``verder`` continues an earlier page.
+        """
+        position, day = self._clocks(geldig_op or date.max, bekend_op)
+        after = _cursor(verder)
+        with self._store.reading() as unit:
+            if toewijzing is not None and jeugdige is None:
+                column, value = "toewijzing", toewijzing
+                self._known_allocation(unit, toewijzing)
+            elif jeugdige is not None and toewijzing is None:
+                column, value = "jeugdige", self._known_youth(unit, jeugdige)
+            else:
+                raise Incorrect("toewijzing", toewijzing, "either a toewijzing or a jeugdige")
+            size = _size(limiet)
+            found = self._leesmodel.spoor(
+                unit, column, value, day, position, after=after, limit=size + 1
+            )
+            trail = Trail(unit, self._codec, self._library(unit))
+            lines = tuple(trail.line(*one) for one in found[:size])
+        more = str(found[size - 1][0]) if len(found) > size else None
+        return Pagina(regels=lines, verder=more, bekend_op=position)
+
+    def toewijzingen(
+        self,
+        *,
+        jeugdige: str | None = None,
+        aanbieder: str | None = None,
+        geldig_op: date | None = None,
+        bekend_op: Bekend = None,
+        verder: str | None = None,
+        limiet: int = 100,
+    ) -> Pagina[ToewijzingStand]:
+        """The allocations of a jeugdige or an aanbieder with their balances, by id, paged."""
+        position, day = self._clocks(geldig_op, bekend_op)
+        size = _size(limiet)
+        with self._store.reading() as unit:
+            if jeugdige is not None and aanbieder is None:
+                column, value = "jeugdige", self._known_youth(unit, jeugdige)
+            elif aanbieder is not None and jeugdige is None:
+                column, value = "aanbieder", aanbieder
+            else:
+                raise Incorrect("jeugdige", jeugdige, "either a jeugdige or an aanbieder")
+            found = self._leesmodel.toewijzingen(
+                unit, column, value, day, position, after=verder or "", limit=size + 1
+            )
+        more = found[size - 1].toewijzing if len(found) > size else None
+        return Pagina(regels=tuple(found[:size]), verder=more, bekend_op=position)
+
+    def lees(
+        self, vanaf: int = 0, soorten: Sequence[str] | None = None, *, limiet: int | None = None
+    ) -> Iterator[Gebeurtenis]:
+        """The feed: every record with a position above ``vanaf``, in order and without gaps.
+
+        ``soorten`` are names of events, permanent (``zorg-gestart``) or of the vocabulary
+        (``ZorgGestart``); refused and waiting steps come too, with their ``uitkomst``.
+        """
+        return feed(self._store, self._codec, vanaf, soorten, limiet)
+
+    def regels(self, *, op: date | None = None, product: str | None = None) -> tuple[Regel, ...]:
+        """The rule register: the rules of the regeling that governs a day (default today), and
+        the house rules; only those that bear on ``product`` if it is given."""
+        with self._store.reading() as unit:
+            library = self._library(unit)
+        day = op or amsterdam_day(self._store.clock.now())
+        sets: tuple[Regeling, ...] = (library.op_dag(day), *library.huisregels)
+        rules = tuple(rule for one in sets for rule in one.regels)
+        if product is None:
+            return rules
+        return tuple(
+            rule
+            for rule in rules
+            if any(a.producten is None or product in a.producten for a in rule.toepassingen)
+        )
+
+    def signalen(
+        self,
+        peildatum: date,
+        *,
+        toewijzing: str | None = None,
+        jeugdige: str | None = None,
+    ) -> Toets:
+        """Which signals are open on a day, for a toewijzing or all of a jeugdige.
+
+        Nothing happens and nothing is recorded: only time passes.
+        """
+        with self._store.reading() as unit:
+            session = Session(self._kept, unit.log, self._codec.decode)
+            key: str | None = None
+            if toewijzing is not None:
+                key = session.owner(f"toewijzing/{toewijzing}")
+            elif jeugdige is not None:
+                key = self._known_youth(unit, jeugdige)
+            if key is None:
+                raise Incorrect("toewijzing", toewijzing, "a toewijzing or jeugdige that is known")
+            return open_signals(
+                peildatum,
+                session.dossier(key).dossier,
+                toewijzing,
+                unit,
+                session,
+                self._library(unit),
+            )
+
+    def rebuild(self, progress: Callable[[int], None] | None = None) -> int:
+        """Fold all tables of balances and history anew from the log; the position reached."""
+        return self._leesmodel.rebuild(progress)
+
+    def verify(self, progress: Callable[[int], None] | None = None) -> int:
+        """Verify the seal of every record; their number. Raises Broken with the position."""
+        return self._store.verify(progress)
+
+    @property
+    def positie(self) -> int:
+        """The last position recorded."""
+        with self._store.reading() as unit:
+            return unit.log.head().position
+
+    def _clocks(self, geldig_op: date | None, bekend_op: Bekend) -> tuple[int, date]:
+        reached = self._leesmodel.catch_up()
+        with self._store.reading() as unit:
+            position = known_position(bekend_op, reached, unit.log)
+        return position, geldig_op or amsterdam_day(self._store.clock.now())
+
+    def _library(self, unit: UnitOfWork) -> Bibliotheek:
+        session = Session(self._kept, unit.log, self._codec.decode)
+        return self._libraries(session.configuration(), self._regelingen)
+
+    def _known_allocation(self, unit: UnitOfWork, name: str) -> None:
+        session = Session(self._kept, unit.log, self._codec.decode)
+        if session.owner(f"toewijzing/{name}") is None:
+            raise Incorrect("toewijzing", name, "a toewijzing that was ever reported")
+
+    @staticmethod
+    def _known_youth(unit: UnitOfWork, host_id: str) -> str:
+        found = unit.vault.find("jeugdige", host_id)
+        if found is None:
+            raise Incorrect("jeugdige", host_id, "a jeugdige that is known here", secret=True)
+        return found
+
+
+def _all_pages(
+    model: Leesmodel, unit: UnitOfWork, youth: str, day: date, position: int
+) -> Iterator[ToewijzingStand]:
+    column: Literal["jeugdige"] = "jeugdige"
+    after = ""
+    while True:
+        page = model.toewijzingen(
+            unit, column, youth, day, position, after=after, limit=LARGEST_PAGE
+        )
+        yield from page
+        if len(page) < LARGEST_PAGE:
+            return
+        after = page[-1].toewijzing
+
+
+def _size(limit: int) -> int:
+    if not isinstance(limit, int) or not 1 <= limit <= LARGEST_PAGE:
+        raise Incorrect("limiet", limit, f"1 to {LARGEST_PAGE}")
+    return limit
+
+
+def _cursor(text: str | None) -> int:
+    if text is None:
+        return 0
+    if not text.isdecimal():
+        raise Incorrect("verder", text, "what the page before gave as verder")
+    return int(text)

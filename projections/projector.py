@@ -1,0 +1,273 @@
+"""The projector: folds the log into the tables, its position in the same transaction.
+
+It never rejects a recorded fact, and stops loudly at one it cannot read. What it keeps in memory is
+only what the log would give again.
+"""
+
+import json
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, Final, Protocol
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from rekenschap.application.ports import Log, StoredRecord
+from rekenschap.domain.boeking import Boeking
+from rekenschap.domain.corrections import is_correction
+from rekenschap.domain.facts import (
+    GROOTBOEK,
+    BeginstandOvergenomen,
+    Feit,
+    OverBoeking,
+    OverToewijzing,
+    RegelingIngevoerd,
+    TenLasteGebracht,
+)
+from rekenschap.domain.toewijzing import GEEN_GEVOLG
+from rekenschap.projections.contributions import (
+    Bearing,
+    Introducing,
+    Reported,
+    contributions,
+    is_plain,
+)
+from rekenschap.projections.counters import Counters
+from rekenschap.projections.intervals import Intervals
+from rekenschap.projections.saldo import NO_SHOWS, Bijdrage, first_day
+from rekenschap.projections.schema import (
+    STILL_KNOWN,
+    projection_positions,
+    saldo,
+    spoor,
+    tellers,
+)
+from rekenschap.projections.timeline import Days, Timeline
+
+BATCH: Final = 2_000
+KEPT: Final = 20_000
+Decode = Callable[[StoredRecord], Boeking]
+
+
+class SqlUnit(Protocol):
+    """A unit of work on a database."""
+
+    @property
+    def log(self) -> Log: ...
+
+    @property
+    def connection(self) -> Connection: ...
+
+
+class Projector:
+    """Projects one grootboek. Not shared between threads: the caller takes turns."""
+
+    def __init__(self, ledger: int, decode: Decode) -> None:
+        self._ledger = ledger
+        self._decode = decode
+        self._timelines: OrderedDict[str, Timeline] = OrderedDict()
+        self._regulations: dict[str, str] | None = None
+        self._saldo = Intervals(saldo, ledger)
+        self._counters = Counters(ledger)
+        self._trail: list[dict[str, Any]] = []
+        self._replaced: list[dict[str, int]] = []
+        self._position = 0
+
+    def position(self, connection: Connection) -> int:
+        """Up to where the tables are folded."""
+        query = select(projection_positions.c.position).where(
+            projection_positions.c.ledger == self._ledger
+        )
+        return connection.execute(query).scalar() or 0
+
+    def batch(self, unit: SqlUnit) -> int:
+        """Fold the next batch in a writing unit of work; returns how many lines it had."""
+        position = self.position(unit.connection)
+        if position != self._position:
+            self.forget()  # somebody else projected meanwhile
+        records = unit.log.read_from(position, limit=BATCH)
+        if not records:
+            return 0
+        try:
+            self._fold(unit, records, position)
+        except BaseException:
+            self.forget()
+            raise
+        self._position = records[-1].position
+        return len(records)
+
+    def clear(self, unit: SqlUnit) -> None:
+        """Throw the tables of this grootboek away, to be folded anew."""
+        for table in (saldo, tellers, spoor, projection_positions):
+            unit.connection.execute(delete(table).where(table.c.ledger == self._ledger))
+        self.forget()
+        self._position = 0
+
+    def forget(self) -> None:
+        """Drop everything kept in memory."""
+        self._timelines.clear()
+        self._regulations = None
+        self._saldo = Intervals(saldo, self._ledger)
+        self._counters = Counters(self._ledger)
+        self._trail, self._replaced = [], []
+
+    def _fold(self, unit: SqlUnit, records: Sequence[StoredRecord], position: int) -> None:
+        touched = unit.log.references_between(position, records[-1].position)
+        for record in records:
+            entry = self._decode(record)
+            self._note(entry, touched.get(record.position, ()))
+            if isinstance(entry.feit, RegelingIngevoerd):
+                self._names(unit)[entry.feit.hash] = entry.feit.regeling
+            elif (name := _allocation(entry.feit)) is not None:
+                self._bear(unit, name, entry, record)
+        self._write(unit.connection, records[-1].position, new=position == 0)
+
+    def _write(self, connection: Connection, position: int, *, new: bool) -> None:
+        self._saldo.write(connection)
+        self._counters.intervals.write(connection)
+        if self._trail:
+            connection.execute(insert(spoor), self._trail)
+        if self._replaced:
+            connection.execute(self._replacing(), self._replaced)
+        self._trail, self._replaced = [], []
+        row = {"ledger": self._ledger, "position": position}
+        if new:
+            connection.execute(insert(projection_positions), row)
+        else:
+            mine = projection_positions.c.ledger == self._ledger
+            connection.execute(update(projection_positions).where(mine).values(position=position))
+
+    def _replacing(self) -> Any:
+        return (
+            update(spoor)
+            .where(spoor.c.ledger == self._ledger, spoor.c.bekend_van == bindparam("about"))
+            .values(bekend_tot=bindparam("until"))
+        )
+
+    def _note(self, entry: Boeking, touched: Sequence[str]) -> None:
+        """A line of the audit trail; a correction ends what it corrects."""
+        fact, decision = entry.feit, entry.beslissing
+        youth = next((r for r in touched if r.startswith("jeugdige/")), None)
+        name = _allocation(fact)
+        self._trail.append(
+            {
+                "ledger": self._ledger,
+                "bekend_van": entry.positie,
+                "bekend_tot": STILL_KNOWN,
+                "geldig_van": fact.datum.isoformat(),
+                "toewijzing": name,
+                "jeugdige": youth,
+                "gebeurtenis": fact.naam,
+                "uitkomst": decision.uitkomst.value,
+                "oordelen": json.dumps([[o.regel, o.ernst.value] for o in decision.oordelen]),
+            }
+        )
+        if is_correction(entry) and decision.uitkomst.erkend and isinstance(fact, OverBoeking):
+            self._replaced.append({"about": fact.betreft, "until": entry.positie})
+
+    def _bear(self, unit: SqlUnit, name: str, entry: Boeking, record: StoredRecord) -> None:
+        timeline = self._timeline(unit, name, record)
+        fact = entry.feit
+        if not is_plain(entry) or isinstance(fact, Introducing):
+            if entry.beslissing.uitkomst.erkend or not is_plain(entry):
+                self._refold(unit, name, timeline, entry.positie)
+            return
+        if not entry.beslissing.uitkomst.erkend:
+            return
+        effect = entry.beslissing.gevolg or GEEN_GEVOLG
+        if isinstance(fact, Reported):
+            timeline.reported[entry.positie] = fact
+        elif isinstance(fact, TenLasteGebracht):
+            charged = timeline.reported.get(fact.betreft)
+            if charged is None or any(i.positie == fact.betreft for i in timeline.items):
+                self._refold(unit, name, timeline, entry.positie)
+                return
+            item = Bijdrage(first_day(charged), fact.betreft, charged, effect)
+            self._add(unit, name, timeline, item, entry.positie)
+        elif isinstance(fact, Bearing):
+            item = Bijdrage(first_day(fact), entry.positie, fact, effect)
+            self._add(unit, name, timeline, item, entry.positie)
+
+    def _add(
+        self, unit: SqlUnit, name: str, timeline: Timeline, item: Bijdrage, position: int
+    ) -> None:
+        before, rows = timeline.add(item)
+        self._replace(name, before, rows, position)
+        if isinstance(item.feit, Reported) and timeline.rows:
+            self._count(unit, timeline, [], timeline.no_shows_of(item), position)
+
+    def _refold(self, unit: SqlUnit, name: str, old: Timeline, position: int) -> None:
+        """The whole timeline again, where a fact changed what is effective."""
+        new = self._loaded(unit, name, position)
+        self._timelines[name] = new
+        self._replace(name, old.as_days(), new.as_days(), position)
+        if new.rows or old.rows:
+            about = new if new.rows else old
+            self._count(unit, about, old.no_shows(), new.no_shows(), position)
+
+    def _replace(self, name: str, before: Days, rows: Days, position: int) -> None:
+        columns = {day: b.row() for day, b in rows.items() if before.get(day) != b}
+        self._saldo.replace({"toewijzing": name}, before, rows, columns, position)
+
+    def _count(
+        self, unit: SqlUnit, timeline: Timeline, old: list[date], new: list[date], position: int
+    ) -> None:
+        added, removed = Counter(new) - Counter(old), Counter(old) - Counter(new)
+        for year in {d.year for d in (*added, *removed)}:
+            key = (timeline.jeugdige or "", NO_SHOWS, timeline.product or "", year)
+            self._counters.change(
+                unit.connection,
+                key,
+                [d for d in added.elements() if d.year == year],
+                [d for d in removed.elements() if d.year == year],
+                position,
+            )
+
+    def _timeline(self, unit: SqlUnit, name: str, record: StoredRecord) -> Timeline:
+        known = self._timelines.get(name)
+        if known is None:
+            first = record.stream_version == 1
+            known = Timeline() if first else self._loaded(unit, name, record.position - 1)
+            self._timelines[name] = known
+            if len(self._timelines) > KEPT:
+                self._timelines.popitem(last=False)
+        return known
+
+    def _loaded(self, unit: SqlUnit, name: str, upto: int) -> Timeline:
+        records = unit.log.read((f"toewijzing/{name}",), upto=upto)
+        entries = [self._decode(record) for record in records]
+        items = contributions(entries)
+        granted = {e.positie: e for e in entries}
+        first = next((i for i in items if isinstance(i.feit, Introducing)), None)
+        timeline = Timeline.of(items, self._regulation(unit, granted, first))
+        timeline.reported = {e.positie: e.feit for e in entries if isinstance(e.feit, Reported)}
+        return timeline
+
+    def _regulation(
+        self, unit: SqlUnit, entries: dict[int, Boeking], first: Bijdrage | None
+    ) -> str:
+        """The name of the regeling a grant was judged under."""
+        receipt = entries[first.positie].beslissing.bon if first is not None else None
+        if receipt is None or not receipt.regelingen:
+            return ""
+        return self._names(unit).get(receipt.regelingen[0], "")
+
+    def _names(self, unit: SqlUnit) -> dict[str, str]:
+        """The names of the regelingen by their hash."""
+        if self._regulations is None:
+            records = unit.log.read((GROOTBOEK,))
+            facts = [self._decode(record).feit for record in records]
+            self._regulations = {
+                f.hash: f.regeling for f in facts if isinstance(f, RegelingIngevoerd)
+            }
+        return self._regulations
+
+
+def _allocation(fact: Feit) -> str | None:
+    """The toewijzing a fact is about, if it is about one."""
+    if isinstance(fact, OverToewijzing | BeginstandOvergenomen):
+        return fact.toewijzing
+    if isinstance(fact, OverBoeking):
+        kind, _, name = fact.bij.partition("/")
+        return name if kind == "toewijzing" else None
+    return None

@@ -1,0 +1,165 @@
+"""Questions answered from the tables: one indexed read for a balance, whatever the two clocks."""
+
+import json
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, func, select
+
+from rekenschap.application.ports import Vault
+from rekenschap.application.standen import ToewijzingStand
+from rekenschap.domain.quantities import Bedrag, half_up
+from rekenschap.domain.vocabulary import Eenheid, Status
+from rekenschap.projections.saldo import NO_SHOWS
+from rekenschap.projections.schema import saldo, spoor, tellers
+
+DIAGNOSTIEK = "diagnostiek"
+
+
+def balance(
+    connection: Connection, vault: Vault, ledger: int, name: str, day: date, position: int
+) -> ToewijzingStand | None:
+    """The balance of an allocation on a valid day, as known at a position."""
+    query = (
+        _known(day, position)
+        .where(saldo.c.ledger == ledger, saldo.c.toewijzing == name)
+        .order_by(saldo.c.geldig_van.desc())
+        .limit(1)
+    )
+    row = connection.execute(query).mappings().first()
+    return None if row is None else _standing(row, vault, day, position)
+
+
+def balances(
+    connection: Connection,
+    vault: Vault,
+    ledger: int,
+    column: str,
+    value: str,
+    day: date,
+    position: int,
+    *,
+    after: str,
+    limit: int,
+) -> list[ToewijzingStand]:
+    """The balances of a jeugdige or aanbieder, by id of the allocation, after one."""
+    mine = saldo.c[column] == value
+    latest = (
+        select(saldo.c.toewijzing, func.max(saldo.c.geldig_van).label("van"))
+        .where(saldo.c.ledger == ledger, mine, saldo.c.toewijzing > after)
+        .where(saldo.c.geldig_van <= day.isoformat())
+        .where(saldo.c.bekend_van <= position, saldo.c.bekend_tot > position)
+        .group_by(saldo.c.toewijzing)
+        .order_by(saldo.c.toewijzing)
+        .limit(limit)
+        .subquery()
+    )
+    query = (
+        _known(day, position)
+        .join(
+            latest,
+            (saldo.c.toewijzing == latest.c.toewijzing) & (saldo.c.geldig_van == latest.c.van),
+        )
+        .where(saldo.c.ledger == ledger)
+        .order_by(saldo.c.toewijzing)
+    )
+    rows = connection.execute(query).mappings().all()
+    return [_standing(row, vault, day, position) for row in rows]
+
+
+def counters(
+    connection: Connection, ledger: int, youth: str, day: date, position: int
+) -> dict[str, dict[int, int]]:
+    """Charged no-shows per product and calendar year."""
+    query = (
+        select(tellers.c.product, tellers.c.jaar, func.max(tellers.c.aantal))
+        .where(tellers.c.ledger == ledger, tellers.c.jeugdige == youth)
+        .where(tellers.c.teller == NO_SHOWS, tellers.c.geldig_van <= day.isoformat())
+        .where(tellers.c.bekend_van <= position, tellers.c.bekend_tot > position)
+        .group_by(tellers.c.product, tellers.c.jaar)
+        .order_by(tellers.c.product, tellers.c.jaar)
+    )
+    found: dict[str, dict[int, int]] = {}
+    for product, year, count in connection.execute(query):
+        found.setdefault(product, {})[year] = count
+    return found
+
+
+def trail(
+    connection: Connection,
+    ledger: int,
+    column: str,
+    value: str,
+    day: date,
+    position: int,
+    *,
+    after: int,
+    limit: int,
+) -> list[tuple[int, int | None]]:
+    """Positions of the audit trail, and the position of what replaced each by then."""
+    query = (
+        select(spoor.c.bekend_van, spoor.c.bekend_tot)
+        .where(spoor.c.ledger == ledger, spoor.c[column] == value)
+        .where(spoor.c.bekend_van > after, spoor.c.bekend_van <= position)
+        .where(spoor.c.geldig_van <= day.isoformat())
+        .order_by(spoor.c.bekend_van)
+        .limit(limit)
+    )
+    return [(since, to if to <= position else None) for since, to in connection.execute(query)]
+
+
+def _known(day: date, position: int) -> Select[Any]:
+    return select(saldo).where(
+        saldo.c.geldig_van <= day.isoformat(),
+        saldo.c.bekend_van <= position,
+        saldo.c.bekend_tot > position,
+    )
+
+
+def _standing(row: RowMapping, vault: Vault, day: date, position: int) -> ToewijzingStand:
+    parts = json.loads(row["verdeling"])
+    per_kind = {kind: Decimal(amount) for kind, amount in parts["per_soort"].items()}
+    allotted, used = _exact(parts["toegewezen_cent"]), _exact(parts["waarde_cent"])
+    left = None if allotted is None or used is None else allotted - used
+    return ToewijzingStand(
+        toewijzing=row["toewijzing"],
+        jeugdige=vault.host_id(row["jeugdige"]),
+        geldig_op=day,
+        bekend_op=position,
+        status=Status(row["status"]),
+        product=row["product"],
+        regeling=row["regeling"],
+        eenheid=None if row["eenheid"] is None else Eenheid(row["eenheid"]),
+        toegewezen=_decimal(row["toegewezen"]),
+        verbruikt=Decimal(row["verbruikt"]),
+        saldo=_decimal(row["saldo"]),
+        verbruikt_per_soort=per_kind,
+        verbruikt_diagnostiek=per_kind.get(DIAGNOSTIEK, Decimal(0)),
+        sessies=row["sessies"],
+        no_shows={int(year): count for year, count in parts[NO_SHOWS].items()},
+        afwezigheidsdagen={},
+        ingangsdatum=date.fromisoformat(row["ingangsdatum"]),
+        einddatum=_day(row["einddatum"]),
+        startdatum=_day(row["startdatum"]),
+        toegewezen_eur=_money(allotted),
+        bedrag_eur=_money(used),
+        saldo_eur=_money(left),
+    )
+
+
+def _exact(text: str | None) -> Fraction | None:
+    return None if text is None else Fraction(text)
+
+
+def _money(value: Fraction | None) -> Bedrag | None:
+    return None if value is None else half_up(value)
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)

@@ -1,0 +1,110 @@
+"""The balance of one allocation on every day it changes, and how one more fact alters that."""
+
+from bisect import insort
+from datetime import date
+
+from attrs import define, evolve, field
+
+from rekenschap.domain.facts import (
+    BeginstandOvergenomen,
+    Feit,
+    NoShowGeregistreerd,
+    ToewijzingAfgegeven,
+)
+from rekenschap.projections.saldo import Bijdrage, Saldo, after, first_balance
+
+Days = dict[date, Saldo]
+
+
+def _order(item: Bijdrage) -> tuple[date, int]:
+    return item.dag, item.positie
+
+
+@define
+class Timeline:
+    """What bears on an allocation in valid order, and the balance from each day on.
+
+    ``regulations`` names the regeling of a grant by its position. Empty while nothing introduced
+    the allocation.
+    """
+
+    items: list[Bijdrage] = field(factory=list)
+    rows: list[tuple[date, Saldo]] = field(factory=list)
+    reported: dict[int, Feit] = field(factory=dict)
+
+    @classmethod
+    def of(cls, items: list[Bijdrage], regulation: str) -> "Timeline":
+        """The timeline of a whole list of contributions."""
+        made = cls()
+        first = next((i for i in items if _introduces(i)), None)
+        if first is None:
+            return made
+        made.items = [first]
+        made.rows = [(first.dag, first_balance(first, regulation))]
+        for item in items:
+            if item is not first:
+                made.add(item)
+        return made
+
+    @property
+    def product(self) -> str | None:
+        """The product it was granted for."""
+        first = next((i.feit for i in self.items if _introduces(i)), None)
+        assert first is None or isinstance(first, ToewijzingAfgegeven | BeginstandOvergenomen)
+        return None if first is None else first.product
+
+    @property
+    def jeugdige(self) -> str | None:
+        return self.rows[0][1].jeugdige if self.rows else None
+
+    def as_days(self) -> Days:
+        """The balance by the day it holds from."""
+        return dict(self.rows)
+
+    def no_shows(self) -> list[date]:
+        """The days of the no-shows that are charged."""
+        return [i.dag for i in self.items if isinstance(i.feit, NoShowGeregistreerd)]
+
+    def no_shows_of(self, item: Bijdrage) -> list[date]:
+        """The day of a no-show among what is charged; none for an absence."""
+        return [item.dag] if isinstance(item.feit, NoShowGeregistreerd) else []
+
+    def add(self, item: Bijdrage) -> tuple[Days, Days]:
+        """Let one more fact bear on it; the days that change, before and after."""
+        if not self.rows:
+            return {}, {}
+        item = evolve(item, dag=max(item.dag, self.rows[0][0]))
+        if _order(item) >= _order(self.items[-1]):
+            return self._append(item)
+        insort(self.items, item, key=_order)
+        return self._refold(item.dag)
+
+    def _append(self, item: Bijdrage) -> tuple[Days, Days]:
+        self.items.append(item)
+        last_day, balance = self.rows[-1]
+        new = after(balance, item)
+        if item.dag == last_day:
+            self.rows[-1] = (last_day, new)
+            return {last_day: balance}, {last_day: new}
+        self.rows.append((item.dag, new))
+        return {}, {item.dag: new}
+
+    def _refold(self, day: date) -> tuple[Days, Days]:
+        """Fold again from a day on: a late fact alters every later balance."""
+        kept = [row for row in self.rows if row[0] < day]
+        before = {d: b for d, b in self.rows if d >= day}
+        if not kept:  # the day of the grant itself
+            again = Timeline.of(self.items, self.rows[0][1].regeling)
+            self.rows = again.rows
+            return before, dict(again.rows)
+        balance = kept[-1][1]
+        changed: Days = {}
+        for item in self.items:
+            if item.dag >= day:
+                balance = changed[item.dag] = after(balance, item)
+        self.rows = kept + list(changed.items())
+        return before, changed
+
+
+def _introduces(item: Bijdrage) -> bool:
+    return isinstance(item.feit, ToewijzingAfgegeven | BeginstandOvergenomen)
