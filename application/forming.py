@@ -6,22 +6,14 @@ from typing import Any
 from rekenschap.application.answers import Verdict
 from rekenschap.domain.decide import Uitspraak
 from rekenschap.domain.regeling import Regeling
+from rekenschap.domain.verdicts import Oordeel
 
 
 def formed_by(said: Uitspraak, regulations: Iterable[Regeling]) -> dict[str, Any]:
     """The fields an answer and a toets share."""
-    rules = {rule.id: rule for regulation in regulations for rule in regulation.regels}
     decision = said.beslissing
-    verdicts = tuple(
-        Verdict(
-            regel=o.regel,
-            ernst=o.ernst,
-            zin=rules[o.regel].zin,
-            bronnen=rules[o.regel].bronnen,
-            vergeleken={str(name): value for name, value in o.vergeleken.items()},
-        )
-        for o in decision.oordelen
-    )
+    sets = tuple(regulations)
+    verdicts = tuple(_verdict(one, sets) for one in decision.oordelen)
     return {
         "uitkomst": decision.uitkomst,
         "aard": said.feit.aard,
@@ -32,3 +24,14 @@ def formed_by(said: Uitspraak, regulations: Iterable[Regeling]) -> dict[str, Any
         "niet_getoetst": tuple((n.regel, n.kenmerk) for n in decision.niet_getoetst),
         "gronden": decision.gronden,
     }
+
+
+def _verdict(said: Oordeel, sets: tuple[Regeling, ...]) -> Verdict:
+    rule = next(one.op_id[said.regel] for one in sets if said.regel in one.op_id)
+    return Verdict(
+        regel=said.regel,
+        ernst=said.ernst,
+        zin=rule.zin,
+        bronnen=rule.bronnen,
+        vergeleken={str(name): value for name, value in said.vergeleken.items()},
+    )

@@ -9,7 +9,8 @@ from attrs import frozen
 
 from rekenschap.application.answers import Antwoord
 from rekenschap.application.commands import Command
-from rekenschap.application.dossiers import Gelezen, Introducing, Session
+from rekenschap.application.deciding import Besloten, Decider
+from rekenschap.application.dossiers import Gelezen, Session
 from rekenschap.application.errors import Broken, Conflict
 from rekenschap.application.forming import formed_by
 from rekenschap.application.ports import Codec, Entry, Regelingen, StoredCommand, UnitOfWork
@@ -17,16 +18,7 @@ from rekenschap.application.regelingen import Bibliotheek
 from rekenschap.application.requests import Requests, Verzoek
 from rekenschap.application.translate import Pseudonyms, Translator, seal
 from rekenschap.domain.boeking import Boeking, Melder
-from rekenschap.domain.decide import Situatie, Uitspraak, decide_step
-from rekenschap.domain.decide_about import decide_about
-from rekenschap.domain.facts import (
-    Feit,
-    InzetGeregistreerd,
-    OverBoeking,
-    OverToewijzing,
-    RegelingIngevoerd,
-)
-from rekenschap.domain.facts.inrichting import OverGrootboek
+from rekenschap.domain.decide import Uitspraak
 from rekenschap.domain.identifiers import (
     Code,
     CommandId,
@@ -37,21 +29,11 @@ from rekenschap.domain.identifiers import (
 )
 from rekenschap.domain.regeling import Regeling
 from rekenschap.domain.values import as_enum, as_token
-from rekenschap.domain.verdicts import Beslissing, Bon
-from rekenschap.domain.vocabulary import Rol, Uitkomst
+from rekenschap.domain.verdicts import Bon
+from rekenschap.domain.vocabulary import Rol
 
 PROGRAMMA: Final = Code("rekenschap-0.1")
 PURPOSE: Final = "uitvoering-jeugdwet"
-
-
-@frozen(kw_only=True)
-class Besloten:
-    """What was decided on a request, before anything is recorded."""
-
-    uitspraken: tuple[Uitspraak, ...]
-    sleutel: str | None
-    regelingen: tuple[Regeling, ...]
-    gelezen: Gelezen | None
 
 
 @frozen
@@ -84,7 +66,7 @@ class Handling:
                 raise Conflict(command_id, before.first_position)
             return self._answered(before)
         moment = self.unit.log.moment()
-        decided = self._decide(request, melder, moment)
+        decided = self._decider().decide(request, melder, moment)
         entries = self._entries(decided, translator, melder, command_id, reference)
         lines = self._append(entries, decided.sleutel, moment, command_id, content)
         return self._answer(lines[-1], decided.regelingen)
@@ -94,8 +76,12 @@ class Handling:
         as_token(CommandId)("command_id", command.command_id)
         self._reference(command)
         _, request, melder = self._request(command)
-        decided = self._decide(request, melder, self.unit.log.moment())
+        decided = self._decider().decide(request, melder, self.unit.log.moment())
         return decided.uitspraken[-1], decided.regelingen
+
+    def _decider(self) -> Decider:
+        library = self.library(self.session.configuration(), self.regelingen)
+        return Decider(self.unit, self.session, library)
 
     def _request(self, command: Command) -> tuple[Translator, Verzoek, Melder]:
         library = self.library(self.session.configuration(), self.regelingen)
@@ -116,87 +102,6 @@ class Handling:
         if not command.referentie:
             return None
         return Referentie(as_token(Referentie)("referentie", command.referentie))
-
-    def _decide(self, request: Verzoek, melder: Melder, moment: datetime) -> Besloten:
-        fact = request.feit
-        if isinstance(fact, OverGrootboek):
-            return self._configured(fact)
-        library = self.library(self.session.configuration(), self.regelingen)
-        key = self._key(request)
-        read = self.session.dossier(key) if key else Gelezen(verwijzing="")
-        rules = self._rules(fact, request, read, library)
-        situation = Situatie(
-            dossier=read.dossier,
-            inrichting=self.session.configuration(),
-            regeling=rules,
-            huisregels=library.huisregels,
-            moment=moment,
-            positie=self.unit.log.head().position + 1,
-            rol=melder.rol,
-            samen=self._together(fact),
-        )
-        if self._taken_elsewhere(fact):
-            taken = Beslissing(Uitkomst.GEWEIGERD, gronden=(_taken(fact),))
-            said: tuple[Uitspraak, ...] = (Uitspraak(fact, taken),)
-        elif isinstance(fact, OverBoeking):
-            said = decide_about(situation, fact)
-        else:
-            said = decide_step(situation, fact)
-        return Besloten(
-            uitspraken=said,
-            sleutel=key,
-            regelingen=(rules, *library.huisregels),
-            gelezen=read,
-        )
-
-    def _configured(self, fact: OverGrootboek) -> Besloten:
-        """Configuration is recorded as it is given; the same text is not recorded twice."""
-        known = self.session.configuration().regelingen
-        decision = Beslissing.GEEN
-        if isinstance(fact, RegelingIngevoerd) and any(r.hash == fact.hash for r in known):
-            decision = Beslissing(Uitkomst.GEWEIGERD, gronden=(Code("regeling_bekend"),))
-        return Besloten(
-            uitspraken=(Uitspraak(fact, decision),), sleutel=None, regelingen=(), gelezen=None
-        )
-
-    def _key(self, request: Verzoek) -> str | None:
-        """What the dossier of a request is read by: its jeugdige, or its own stream."""
-        fact = request.feit
-        if request.betreft is not None:
-            return self.session.subject(request.betreft)
-        if isinstance(fact, OverBoeking):
-            return None
-        own = getattr(fact, "jeugdige", None)
-        if isinstance(own, str):
-            return own
-        kind = fact.stroom.partition("/")[0]
-        if kind in ("toewijzing", "verwijzing"):
-            return self.session.owner(fact.stroom)
-        return fact.stroom if kind == "advies" else None
-
-    def _rules(self, fact: Feit, request: Verzoek, read: Gelezen, library: Bibliotheek) -> Regeling:
-        """The version that governs: that of the toewijzing, else the one of the day."""
-        about = request.betreft.feit if request.betreft is not None else fact
-        day = getattr(about, "ingangsdatum", about.datum)
-        allocation = None
-        if isinstance(about, OverToewijzing):
-            allocation = read.dossier.toewijzingen.get(about.toewijzing)
-        return library.van(read.dossier, allocation, day)
-
-    def _together(self, fact: Feit) -> tuple[Boeking, ...]:
-        if isinstance(fact, InzetGeregistreerd) and fact.gesprek:
-            spoken = self.session.entries(f"gesprek/{fact.gesprek}")
-            return tuple(entry for entry in spoken if entry.beslissing.uitkomst.erkend)
-        return ()
-
-    def _taken_elsewhere(self, fact: Feit) -> bool:
-        """Whether a toewijzing or verwijzing of another jeugdige has this id already."""
-        if not isinstance(fact, Introducing):
-            return False
-        entry = self.session.introduced(fact.stroom)
-        if entry is None or entry.beslissing.uitkomst is Uitkomst.GEWEIGERD:
-            return False
-        return isinstance(entry.feit, Introducing) and entry.feit.jeugdige != fact.jeugdige
 
     def _entries(
         self,
@@ -291,7 +196,3 @@ def _digest(read: Gelezen | None) -> Hash:
 
 def _is_youth(key: str | None) -> bool:
     return key is not None and key.startswith("jeugdige/")
-
-
-def _taken(fact: Feit) -> Code:
-    return Code(f"{fact.stroom.partition('/')[0]}_bestaat_al")

@@ -18,7 +18,14 @@ from rekenschap.domain.absent import AFWEZIG, Afwezig
 from rekenschap.domain.errors import Incorrect
 from rekenschap.domain.facts import Feit
 from rekenschap.domain.facts.inrichting import Optiewaarde
-from rekenschap.domain.identifiers import COMPILED, GezinRef, JeugdigeRef, PersoonRef, Zegel
+from rekenschap.domain.identifiers import (
+    COMPILED,
+    GezinRef,
+    JeugdigeRef,
+    PersoonRef,
+    RegelingTekst,
+    Zegel,
+)
 from rekenschap.domain.kenmerken import Kenmerkenlijst, Verzegeld, Waarde, Woorden
 from rekenschap.domain.quantities import Bedrag
 from rekenschap.domain.values import (
@@ -56,15 +63,16 @@ class Translator:
 
     def fact(self, cls: type[Feit], values: Mapping[str, Any]) -> Feit:
         """A fact of this class from a command's values. Raises Incorrect naming the field."""
-        made = {a.name: self.value(cls, a.name, values[a.name]) for a in fields_of(cls)}
+        made = {
+            name: read(self, metadata, values[name])
+            for name, (metadata, read) in _readers(cls).items()
+        }
         return cls(**made)
 
     def value(self, cls: type[Feit], name: str, raw: Any) -> Any:
         """One field of a fact from a command's value."""
-        field = {a.name: a for a in fields_of(cls)}[name]
-        if name == "vastgesteld":
-            return self._kenmerken(cls, raw)
-        return _reader(cls, name, field.type)(self, field.metadata, raw)
+        metadata, read = _readers(cls)[name]
+        return read(self, metadata, raw)
 
     def person(self, kind: str, name: str, raw: Any) -> str:
         """The reference of a person the host knows by an id of its own."""
@@ -79,7 +87,8 @@ class Translator:
         self.secrets[mark] = (name, plain)
         return Verzegeld(Zegel(mark))
 
-    def _kenmerken(self, cls: type[Feit], raw: Any) -> dict[str, Waarde]:
+    def kenmerken_of(self, cls: type[Feit], raw: Any) -> dict[str, Waarde]:
+        """The kenmerken of a fact, each declared and checked; words sealed."""
         if not isinstance(raw, Mapping):
             raise Incorrect("vastgesteld", raw, "a map of kenmerken and values")
         checked = self.kenmerken.check(cls.__name__, raw)
@@ -115,19 +124,31 @@ def fields_of(cls: type[Feit]) -> "tuple[attrs.Attribute[Any], ...]":
 Read = Callable[[Translator, Mapping[str, Any], Any], Any]
 
 
-def _reader(cls: type[Feit], name: str, annotation: Any) -> Read:
-    """How one field is read; worked out once."""
-    found = _READERS.get((cls, name))
+def _readers(cls: type[Feit]) -> dict[str, tuple[Mapping[str, Any], Read]]:
+    """How each field of a fact class is read; worked out once."""
+    found = _READERS.get(cls)
     if found is None:
-        found = _READERS[cls, name] = _made_reader(name, annotation)
+        found = _READERS[cls] = {a.name: (a.metadata, _reader(cls, a)) for a in fields_of(cls)}
     return found
 
 
-_READERS: dict[tuple[type[Feit], str], Read] = {}
+_READERS: dict[type[Feit], dict[str, tuple[Mapping[str, Any], Read]]] = {}
 
 
-def _made_reader(name: str, annotation: Any) -> Read:
+def _reader(cls: type[Feit], field: "attrs.Attribute[Any]") -> Read:
+    if field.type in NOT_ASKED:
+        return lambda _, __, raw: raw
+    return _made_reader(cls, field.name, field.type)
+
+
+NOT_ASKED = (Feit, RegelingTekst)
+"""What no command holds as it is: the ledger makes it itself."""
+
+
+def _made_reader(cls: type[Feit], name: str, annotation: Any) -> Read:
     """How one field is read: absent and none where they fit, then by the kind of value."""
+    if name == "vastgesteld":
+        return lambda translator, _, raw: translator.kenmerken_of(cls, raw)
     kinds = get_args(annotation) if _is_union(annotation) else (annotation,)
     if annotation == Optiewaarde:
         return lambda _, __, raw: _option(name, raw)

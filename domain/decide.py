@@ -10,7 +10,6 @@ from attrs import evolve as changed
 from attrs import frozen
 
 from rekenschap.domain import effects, invariants
-from rekenschap.domain.boeking import Boeking
 from rekenschap.domain.dossier import Dossier
 from rekenschap.domain.evolve import apply
 from rekenschap.domain.facts import (
@@ -56,7 +55,7 @@ class Situatie:
     positie: int
     rol: Rol
     geboortedatum: date | None = None
-    samen: tuple[Boeking, ...] = ()
+    samen: tuple[InzetGeregistreerd, ...] = ()
 
     @property
     def regelingen(self) -> tuple[Regeling, ...]:

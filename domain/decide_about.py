@@ -9,6 +9,7 @@ from rekenschap.domain.decide import (
     Aanspraakfeit,
     Situatie,
     Uitspraak,
+    case_of,
     effect_of,
     judged,
     obstacles,
@@ -26,13 +27,17 @@ from rekenschap.domain.facts import (
     VerzoekIngetrokken,
 )
 from rekenschap.domain.identifiers import Code, Keuze, Stroom
-from rekenschap.domain.verdicts import Beslissing, Oordeel, breuk, heaviest
+from rekenschap.domain.judge import judge
+from rekenschap.domain.verdicts import Beslissing, Gevolg, Oordeel, breuk, heaviest
 from rekenschap.domain.vocabulary import Ernst, Uitkomst
 
 
 def decide_about(situation: Situatie, step: OverBoeking) -> tuple[Uitspraak, ...]:
     """Decide on a step about an earlier record. Raises Incorrect for an impossible fact."""
     invariants.check(step)
+    house = judge(case_of(situation, step, Gevolg()), situation.huisregels)
+    if house.uitkomst is Uitkomst.GEWEIGERD:
+        return (Uitspraak(step, house),)
     match step:
         case GoedkeuringVerleend():
             return (Uitspraak(step, _approval(situation, step)),)

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
 from attrs import frozen
 
 from rekenschap.domain.absent import AFWEZIG, Afwezig
-from rekenschap.domain.boeking import Boeking
 from rekenschap.domain.dossier import Dossier
-from rekenschap.domain.facts import Feit, VerwijzingOntvangen
+from rekenschap.domain.facts import Feit, InzetGeregistreerd, VerwijzingOntvangen
 from rekenschap.domain.facts.inrichting import Optiewaarde
 from rekenschap.domain.identifiers import Code, Product, VerwijzingId
 from rekenschap.domain.inrichting import Inrichting
@@ -45,7 +44,7 @@ class Zaak:
     moment: datetime
     rol: Rol
     geboortedatum: date | None = None
-    samen: tuple[Boeking, ...] = ()
+    samen: tuple[InzetGeregistreerd, ...] = ()
 
     @property
     def toewijzing(self) -> Toewijzing:
@@ -61,8 +60,10 @@ class Zaak:
         if allocation is None:
             named = self.stap.lees("product")
             return Product(named) if isinstance(named, str) else None
-        held = [product for day, product in allocation.wijzigingen if day <= self.stap.datum]
-        return held[-1] if held else Product(allocation.afgifte.product)
+        changes = [one for one in allocation.wijzigingen if one[0] <= self.stap.datum]
+        if not changes:
+            return allocation.afgifte.product
+        return max(changes, key=lambda one: one[0])[1]
 
     @property
     def verwijzing(self) -> VerwijzingOntvangen | None:

@@ -16,7 +16,7 @@ from rekenschap.infrastructure.store.engine import make_engine
 from rekenschap.infrastructure.store.keys import key_for
 from rekenschap.infrastructure.store.schema import create_schema
 from rekenschap.infrastructure.store.store import SqlStore
-from rekenschap.infrastructure.store.vault import SqlVault, check_key, vault_metadata
+from rekenschap.infrastructure.store.vault import Lookup, SqlVault, check_key, vault_metadata
 from rekenschap.projections.leesmodel import SqlLeesmodel
 from rekenschap.projections.schema import projection_metadata
 
@@ -44,11 +44,12 @@ def open_grootboek(
     engine = make_engine(url)
     try:
         create_schema(engine, vault_metadata, projection_metadata)
+        persons: dict[Lookup, str] = {}
         store = SqlStore(
             engine,
             grootboek,
             clock=clock or SystemClock(),
-            vault_factory=lambda connection, ledger: SqlVault(connection, ledger, key),
+            vault_factory=lambda connection, ledger: SqlVault(connection, ledger, key, persons),
         )
         with store.writing() as unit:
             check_key(unit.connection, store.ledger.id, key)

@@ -95,13 +95,13 @@ class GeenDubbeleTijd(Regelsoort):
         if not same_day:
             return None
         own = _slot(zaak.stap)
+        slots = [_slot(other) for other in same_day]
         if own is None:
             return zwijgt("begintijd")
-        for other in same_day:
-            slot = _slot(other)
+        for slot in slots:
             if slot is not None and own[0] < slot[1] and slot[0] < own[1]:
                 return breuk(begintijd=own[0], eindtijd=own[1], al_vanaf=slot[0], al_tot=slot[1])
-        return VOLDOET
+        return zwijgt("begintijd") if None in slots else VOLDOET
 
 
 @regelsoort("intensiteit_per_week", 1, INZET)
@@ -148,10 +148,7 @@ def _others(step: InzetGeregistreerd, zaak: Zaak) -> list[InzetGeregistreerd]:
     if step.gesprek is AFWEZIG:
         return []
     own = [fact for t in zaak.dossier.toewijzingen.values() for _, fact in t.inzet()]
-    elsewhere = [b.feit for b in zaak.samen if isinstance(b.feit, InzetGeregistreerd)]
-    mine = set(zaak.dossier.toewijzingen)
-    candidates = own + [f for f in elsewhere if f.toewijzing not in mine]
-    return [f for f in candidates if f.gesprek == step.gesprek and f.soort == step.soort]
+    return [f for f in (*own, *zaak.samen) if f.gesprek == step.gesprek and f.soort == step.soort]
 
 
 def _slot(fact: Feit) -> tuple[time, time] | None:

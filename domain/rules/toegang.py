@@ -38,6 +38,8 @@ class VerwijzingEenmalig(Regelsoort):
 
     def judge(self, zaak: Zaak) -> Bevinding | None:
         letter = zaak.toewijzing.lees("verwijzing")
+        if letter is None:
+            return None  # there is no letter to spend
         if not isinstance(letter, str):
             return zwijgt("verwijzing")
         others = zaak.dossier.andere(zaak.toewijzing.id)

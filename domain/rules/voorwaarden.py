@@ -1,5 +1,7 @@
 """Rules about one step by itself: what it must say, what it may not be, what is permitted."""
 
+from collections.abc import Iterator
+
 from attrs import field, frozen
 
 from rekenschap.domain.absent import AFWEZIG
@@ -23,16 +25,22 @@ from rekenschap.domain.zaak import (
 @regelsoort("vereist", 1, AFGEGEVEN, VERLENGD)
 @frozen(kw_only=True)
 class Vereist(Regelsoort):
-    """The step itself must say certain things; what nobody told is not judged."""
+    """The step itself must say certain things.
+
+    What nobody told is not judged, unless ``ook_afwezig``: then it counts as none.
+    """
 
     eis: Eisen
+    ook_afwezig: bool = False
 
     def judge(self, zaak: Zaak) -> Bevinding | None:
         wrong = {}
         for name, condition in self.eis.items():
             value = zaak.stap.lees(name)
             if value is AFWEZIG:
-                return zwijgt(name)
+                if not self.ook_afwezig:
+                    return zwijgt(name)
+                value = None
             if not condition.holds(value):
                 wrong[name] = value
         return breuk(**wrong) if wrong else VOLDOET
@@ -59,7 +67,7 @@ class Uitgesloten(Regelsoort):
         return breuk(product=zaak.product)
 
 
-@regelsoort("eenheid_van_product", 1, AFGEGEVEN, INZET, NO_SHOW)
+@regelsoort("eenheid_van_product", 1, AFGEGEVEN, VERLENGD, INZET, NO_SHOW)
 @frozen(kw_only=True)
 class EenheidVanProduct(Regelsoort):
     """The size and the effort are in the unit of the product.
@@ -77,7 +85,7 @@ class EenheidVanProduct(Regelsoort):
         given = zaak.stap.lees("eenheid")
         if given is AFWEZIG:
             return None
-        beside = self.naast.get(unit, ()) if not _grants(zaak.stap) else ()
+        beside = () if _grants(zaak.stap) else self.naast.get(unit, ())
         if given is unit or given in beside:
             return VOLDOET
         return breuk(eenheid=str(given), eenheid_van_product=str(unit))
@@ -101,11 +109,12 @@ class RegelreferentieUniek(Regelsoort):
         named = zaak.stap.lees("regelreferentie")
         if not named or zaak.voor is None:
             return None
-        reported: list[Feit] = [last.feit for last in zaak.voor.lasten]
-        reported += [n.feit for n in zaak.voor.no_shows]
-        reported += [a.feit for a in zaak.voor.afwezigheden]
-        again = any(fact.lees("regelreferentie") == named for fact in reported)
-        return breuk(regelreferentie=named) if again else VOLDOET
+        for allocation in (zaak.voor, *zaak.dossier.andere(zaak.voor.id)):
+            if allocation.aanbieder != zaak.voor.aanbieder:
+                continue
+            if any(fact.lees("regelreferentie") == named for fact in _lines(allocation)):
+                return breuk(regelreferentie=named, toewijzing=allocation.id)
+        return VOLDOET
 
 
 @regelsoort("rol_bevoegd", 1)
@@ -119,6 +128,16 @@ class RolBevoegd(Regelsoort):
         if zaak.rol is Rol.SCENARIO or zaak.rol in self.rollen:
             return VOLDOET
         return breuk(rol=str(zaak.rol))
+
+
+def _lines(allocation: Toewijzing) -> Iterator[Feit]:
+    """What a provider reported on an allocation with a reference of its own."""
+    for last in allocation.lasten:
+        yield last.feit
+    for missed in allocation.no_shows:
+        yield missed.feit
+    for away in allocation.afwezigheden:
+        yield away.feit
 
 
 def _grants(step: Feit) -> bool:

@@ -37,10 +37,14 @@ class SqlUnitOfWork:
         self.log = log
         self._ledger = ledger
         self._make_vault = make
+        self.committed: Callable[[], None] | None = None
+        """What the vault does once the unit of work is committed; None while it is not used."""
 
     @cached_property
     def vault(self) -> Vault:
-        return self._make_vault(self.connection, self._ledger.id)
+        made = self._make_vault(self.connection, self._ledger.id)
+        self.committed = getattr(made, "committed", None)
+        return made
 
 
 class SqlStore:
@@ -78,6 +82,8 @@ class SqlStore:
         with self._one_writer(), self._unit(self._writer, writing=True) as unit:
             yield unit
             unit.log.finish()
+        if unit.committed is not None:
+            unit.committed()
 
     def reading(self) -> AbstractContextManager[SqlUnitOfWork]:
         """A consistent view that writes nothing.

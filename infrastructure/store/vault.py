@@ -9,9 +9,8 @@ import hashlib
 import hmac
 import os
 import re
-from collections.abc import Mapping, MutableMapping
+from collections.abc import MutableMapping
 from datetime import date
-from types import MappingProxyType
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
@@ -23,6 +22,7 @@ from sqlalchemy.types import LargeBinary, Text
 from rekenschap.application.errors import Broken, Incorrect
 from rekenschap.infrastructure.store.keys import KEY_SIZE, HostKey, framed, seal, unseal
 
+LARGEST_CACHE = 50_000
 Lookup = tuple[str, bytes]  # the ledger's id and the keyed index of a person
 
 SALT_SIZE = 16
@@ -126,8 +126,8 @@ class SqlVault:
     """The ``Vault`` of one ledger inside one unit of work.
 
     ``cache`` maps lookups to references across units of work and holds committed entries only: it
-    is read first, and the owner calls ``publish`` after a commit (never after a rollback). What
-    an instance remembers ends with its unit of work, and does not follow a savepoint back.
+    is read first, and ``committed`` is called after a commit (never after a rollback). What an
+    instance remembers ends with its unit of work, and does not follow a savepoint back.
     """
 
     def __init__(
@@ -135,21 +135,23 @@ class SqlVault:
         connection: Connection,
         ledger: str,
         key: HostKey,
-        cache: Mapping[Lookup, str] = MappingProxyType({}),
+        cache: MutableMapping[Lookup, str] | None = None,
     ) -> None:
         self._connection = connection
         self._ledger = ledger
         self._key = key
-        self._cache = cache
+        self._cache = {} if cache is None else cache
         self._ciphers: dict[str, AESGCM] = {}
         self.learned: dict[Lookup, str] = {}
         self.forgotten: set[Lookup] = set()
 
-    def publish(self, cache: MutableMapping[Lookup, str]) -> None:
-        """Bring a shared cache up to date with this unit of work, once that is committed."""
+    def committed(self) -> None:
+        """Bring the shared cache up to date with this unit of work, once that is committed."""
         for lookup in self.forgotten:
-            cache.pop(lookup, None)
-        cache.update(self.learned)
+            self._cache.pop(lookup, None)
+        self._cache.update(self.learned)
+        while len(self._cache) > LARGEST_CACHE:
+            self._cache.pop(next(iter(self._cache)))
 
     def reference(self, kind: str, host_id: str) -> str:
         lookup = self._lookup(kind, host_id)

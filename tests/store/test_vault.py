@@ -159,7 +159,7 @@ def test_get_or_create_is_one_statement_and_none_when_remembered(engine: sa.Engi
         second = SqlVault(connection, "grootboek-a", KEY, shared)
         assert second.reference("jeugdige", HOST_ID) == reference
         assert len(statements) == 2
-        second.publish(shared)
+        second.committed()
         third = SqlVault(connection, "grootboek-a", KEY, shared)
         assert third.reference("jeugdige", HOST_ID) == third.find("jeugdige", HOST_ID) == reference
         assert len(statements) == 2
@@ -412,13 +412,13 @@ def test_erasing_takes_the_person_out_of_the_shared_cache(connection: sa.Connect
     shared: dict[tuple[str, bytes], str] = {}
     first = SqlVault(connection, "grootboek-a", KEY, shared)
     reference = first.reference("jeugdige", HOST_ID)
-    first.publish(shared)
+    first.committed()
     vault = SqlVault(connection, "grootboek-a", KEY, shared)
     vault.erase(reference)
     assert vault.find("jeugdige", HOST_ID) is None
     made = vault.reference("jeugdige", HOST_ID)
     assert made != reference
-    vault.publish(shared)
+    vault.committed()
     assert list(shared.values()) == [made]
 
 

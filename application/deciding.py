@@ -1,0 +1,157 @@
+"""From a request to what is decided on it: read, pick the version, decide. Records nothing."""
+
+from datetime import datetime
+
+from attrs import frozen
+
+from rekenschap.application.dossiers import Gelezen, Introducing, Session
+from rekenschap.application.ports import UnitOfWork
+from rekenschap.application.regelingen import Bibliotheek
+from rekenschap.application.requests import Verzoek
+from rekenschap.domain.boeking import Melder
+from rekenschap.domain.decide import Situatie, Uitspraak, decide_step
+from rekenschap.domain.decide_about import decide_about
+from rekenschap.domain.dossier import Dossier
+from rekenschap.domain.facts import (
+    Feit,
+    InzetGeregistreerd,
+    OverBoeking,
+    OverToewijzing,
+    RegelingIngevoerd,
+)
+from rekenschap.domain.facts.inrichting import OverGrootboek
+from rekenschap.domain.identifiers import Code
+from rekenschap.domain.regeling import Regeling
+from rekenschap.domain.verdicts import Beslissing
+from rekenschap.domain.vocabulary import Uitkomst
+
+
+@frozen(kw_only=True)
+class Besloten:
+    """What was decided on a request, before anything is recorded."""
+
+    uitspraken: tuple[Uitspraak, ...]
+    sleutel: str | None
+    regelingen: tuple[Regeling, ...]
+    gelezen: Gelezen | None
+
+
+@frozen
+class Decider:
+    """Decides on requests inside one unit of work."""
+
+    unit: UnitOfWork
+    session: Session
+    library: Bibliotheek
+
+    def decide(self, request: Verzoek, melder: Melder, moment: datetime) -> Besloten:
+        """What becomes of a request at a moment. Raises Incorrect for an impossible fact."""
+        fact = request.feit
+        if isinstance(fact, OverGrootboek):
+            return self._configured(fact, melder, moment)
+        key = self._key(request)
+        read = self.session.dossier(key) if key else Gelezen(verwijzing="")
+        rules = self._rules(fact, request, read)
+        situation = Situatie(
+            dossier=read.dossier,
+            inrichting=self.session.configuration(),
+            regeling=rules,
+            huisregels=self.library.huisregels,
+            moment=moment,
+            positie=self.unit.log.head().position + 1,
+            rol=melder.rol,
+            samen=self._together(fact),
+        )
+        if self._taken_elsewhere(fact):
+            taken = Beslissing(Uitkomst.GEWEIGERD, gronden=(_taken(fact),))
+            said: tuple[Uitspraak, ...] = (Uitspraak(fact, taken),)
+        elif isinstance(fact, OverBoeking):
+            said = decide_about(situation, fact)
+        else:
+            said = decide_step(situation, fact)
+        return Besloten(
+            uitspraken=said,
+            sleutel=key,
+            regelingen=(rules, *self.library.huisregels),
+            gelezen=read,
+        )
+
+    def _configured(self, fact: OverGrootboek, melder: Melder, moment: datetime) -> Besloten:
+        """Configuration is recorded as it is given, by whom the house rules let.
+
+        The same text of a regeling is not recorded twice.
+        """
+        settings = self.session.configuration()
+        house = self.library.huisregels
+        said = Uitspraak(fact, Beslissing.GEEN)
+        if house:
+            situation = Situatie(
+                dossier=Dossier(),
+                inrichting=settings,
+                regeling=house[0],
+                huisregels=house[1:],
+                moment=moment,
+                positie=self.unit.log.head().position + 1,
+                rol=melder.rol,
+            )
+            (said,) = decide_step(situation, fact)
+        known = any(
+            isinstance(fact, RegelingIngevoerd) and r.hash == fact.hash for r in settings.regelingen
+        )
+        if known:
+            said = Uitspraak(
+                fact, Beslissing(Uitkomst.GEWEIGERD, gronden=(Code("regeling_bekend"),))
+            )
+        return Besloten(uitspraken=(said,), sleutel=None, regelingen=house, gelezen=None)
+
+    def _key(self, request: Verzoek) -> str | None:
+        """What the dossier of a request is read by: its jeugdige, or its own stream."""
+        fact = request.feit
+        if request.betreft is not None:
+            return self.session.subject(request.betreft)
+        if isinstance(fact, OverBoeking):
+            return None
+        own = getattr(fact, "jeugdige", None)
+        if isinstance(own, str):
+            return own
+        kind = fact.stroom.partition("/")[0]
+        if kind in ("toewijzing", "verwijzing"):
+            return self.session.owner(fact.stroom)
+        return fact.stroom if kind == "advies" else None
+
+    def _rules(self, fact: Feit, request: Verzoek, read: Gelezen) -> Regeling:
+        """The version that governs: that of the toewijzing, else the one of the day."""
+        about = request.betreft.feit if request.betreft is not None else fact
+        day = getattr(about, "ingangsdatum", about.datum)
+        allocation = None
+        if isinstance(about, OverToewijzing):
+            allocation = read.dossier.toewijzingen.get(about.toewijzing)
+        return self.library.van(read.dossier, allocation, day)
+
+    def _together(self, fact: Feit) -> tuple[InzetGeregistreerd, ...]:
+        """What counts for the same conversation on the allocations of other jeugdigen."""
+        if not isinstance(fact, InzetGeregistreerd) or not fact.gesprek:
+            return ()
+        spoken = self.session.entries(f"gesprek/{fact.gesprek}")
+        owners = {self.session.owner(e.feit.stroom) for e in spoken} - {None}
+        owners.discard(self.session.owner(fact.stroom))
+        return tuple(
+            other
+            for owner in sorted(str(one) for one in owners)
+            for allocation in self.session.dossier(owner).dossier.toewijzingen.values()
+            for _, other in allocation.inzet()
+            if other.gesprek == fact.gesprek
+        )
+
+    def _taken_elsewhere(self, fact: Feit) -> bool:
+        """Whether a toewijzing or verwijzing of another jeugdige has this id already."""
+        if not isinstance(fact, Introducing):
+            return False
+        entry = self.session.introduced(fact.stroom)
+        if entry is None or entry.beslissing.uitkomst is Uitkomst.GEWEIGERD:
+            return False
+        return isinstance(entry.feit, Introducing) and entry.feit.jeugdige != fact.jeugdige
+
+
+def _taken(fact: Feit) -> Code:
+    return Code(f"{fact.stroom.partition('/')[0]}_bestaat_al")
