@@ -210,7 +210,7 @@ def _afwezig(t: Toewijzing, fact: AfwezigheidGemeld, position: int, *_: Any) -> 
 def _ten_laste(t: Toewijzing, f: TenLasteGebracht, _: int, d: Beslissing, __: bool) -> Toewijzing:
     facts: tuple[NoShow | Afwezigheid, ...] = (*t.no_shows, *t.afwezigheden)
     for reported in facts:
-        if reported.positie == f.betreft:
+        if reported.positie == f.betreft and reported.feit.declareren:
             return t.met_last(Last(f.betreft, reported.feit, d.gevolg or GEEN_GEVOLG))
     return t
 

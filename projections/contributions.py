@@ -55,7 +55,7 @@ def contributions(entries: Iterable[Boeking]) -> list[Bijdrage]:
     """What bears on one allocation, in valid order; facts of the same day as recorded."""
     found: dict[int, Bijdrage] = {}
     waiting: dict[int, Boeking] = {}
-    reported: dict[int, Feit] = {}
+    reported: dict[int, Reported] = {}
     for entry in effective(tuple(entries)):
         outcome, fact = entry.beslissing.uitkomst, entry.feit
         if outcome is Uitkomst.GOEDKEURING_NODIG:
@@ -80,13 +80,13 @@ def _introduced(found: dict[int, Bijdrage]) -> bool:
     return any(isinstance(item.feit, Introducing) for item in found.values())
 
 
-def _add(found: dict[int, Bijdrage], reported: dict[int, Feit], entry: Boeking) -> None:
+def _add(found: dict[int, Bijdrage], reported: dict[int, Reported], entry: Boeking) -> None:
     fact = entry.feit
     if isinstance(fact, Reported):
         reported[entry.positie] = fact
     elif isinstance(fact, TenLasteGebracht):
         charged = reported.get(fact.betreft)
-        if charged is not None:
+        if charged is not None and charged.declareren:
             found[fact.betreft] = _bearing(entry, charged)
     elif isinstance(fact, Bearing):
         found[entry.positie] = _bearing(entry, fact)
