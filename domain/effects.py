@@ -25,6 +25,7 @@ from rekenschap.domain.vocabulary import Eenheid, Frequentie
 
 WEIGHTLESS = frozenset({Eenheid.TRAJECT, Eenheid.GEEN})
 """Units in which registered effort does not weigh: a traject is settled, ``geen`` has no size."""
+COUNTED_IN_DAYS = frozenset({Eenheid.ETMAAL, Eenheid.DAG})
 
 
 def of_grant(fact: ToewijzingAfgegeven, rules: Regeling, settings: Inrichting) -> Gevolg:
@@ -67,10 +68,13 @@ def of_charge(
 ) -> Gevolg:
     """What effort, a no-show or an absence weighs, and the price on the day of delivery."""
     unit = allocation.eenheid
-    if isinstance(fact, AfwezigheidGemeld):
-        weight: Decimal | None = Decimal(nights(fact))
-    else:
+    weight: Decimal | None
+    if not isinstance(fact, AfwezigheidGemeld):
         weight = _weight(fact.aantal, fact.eenheid, unit, rules)
+    elif unit in COUNTED_IN_DAYS:
+        weight = Decimal(nights(fact))
+    else:
+        weight = None  # an absence is nights; on a product in minutes it weighs nothing
     price = _price(allocation.afgifte, unit, settings, fact.datum, allocation.product)
     return Gevolg(
         eenheid=unit,
