@@ -19,10 +19,12 @@ from rekenschap.domain.evolve import fold
 from rekenschap.domain.facts import (
     GROOTBOEK,
     BeginstandOvergenomen,
+    GezinVastgelegd,
+    JeugdigeVastgelegd,
     ToewijzingAfgegeven,
     VerwijzingOntvangen,
 )
-from rekenschap.domain.identifiers import JeugdigeRef
+from rekenschap.domain.identifiers import GezinRef, JeugdigeRef
 from rekenschap.domain.inrichting import Inrichting
 from rekenschap.domain.vocabulary import Uitkomst
 
@@ -128,6 +130,28 @@ class Session:
     def entries(self, reference: str) -> tuple[Boeking, ...]:
         """Every entry that touches a reference, oldest first."""
         return tuple(self._decode(record) for record in self._log.read((reference,)))
+
+    def family(self, person: JeugdigeVastgelegd) -> list[JeugdigeRef]:
+        """The other jeugdigen of the family of one, as it is known now."""
+        own = [person.gezin] if isinstance(person.gezin, str) else []
+        facts = [entry.feit for entry in self.entries(person.jeugdige)]
+        named_in = [f.gezin for f in facts if isinstance(f, GezinVastgelegd)]
+        members: dict[JeugdigeRef, None] = {}
+        for family in dict.fromkeys((*own, *named_in)):
+            members.update(dict.fromkeys(self._members(family)))
+        return [one for one in members if one != person.jeugdige]
+
+    def _members(self, family: GezinRef) -> list[JeugdigeRef]:
+        """Who the last list of a family names, and who says to belong to it."""
+        facts = [entry.feit for entry in self.entries(family)]
+        lists = [f.leden for f in facts if isinstance(f, GezinVastgelegd)]
+        said = {f.jeugdige for f in facts if isinstance(f, JeugdigeVastgelegd)}
+        belong = [youth for youth in sorted(said) if self._belongs(youth, family)]
+        return [*(lists[-1] if lists else ()), *belong]
+
+    def _belongs(self, youth: JeugdigeRef, family: GezinRef) -> bool:
+        person = self.dossier(youth).dossier.persoon
+        return person is not None and person.gezin == family
 
     def entry(self, position: int) -> Boeking | None:
         """The entry at a position."""

@@ -6,6 +6,7 @@ from rekenschap.application.ports import Codec, Store
 from rekenschap.application.standen import Gebeurtenis
 from rekenschap.domain.errors import Incorrect
 from rekenschap.domain.facts import BY_CLASS_NAME
+from rekenschap.domain.values import as_int
 
 AT_ONCE = 1_000
 
@@ -13,9 +14,18 @@ AT_ONCE = 1_000
 def feed(
     store: Store, codec: Codec, after: int, kinds: Sequence[str] | None, limit: int | None
 ) -> Iterator[Gebeurtenis]:
-    """Every record above a position, read in chunks, each in a short transaction of its own."""
+    """Every record above a position, read in chunks, each in a short transaction of its own.
+
+    What is asked is checked at once, not when the first line is taken.
+    """
     names = None if kinds is None else [_stored_name(one) for one in kinds]
-    left = limit
+    left = None if limit is None else as_int("limiet", limit)
+    return _lines(store, codec, as_int("vanaf", after), names, left)
+
+
+def _lines(
+    store: Store, codec: Codec, after: int, names: list[str] | None, left: int | None
+) -> Iterator[Gebeurtenis]:
     while left is None or left > 0:
         size = AT_ONCE if left is None else min(AT_ONCE, left)
         with store.reading() as unit:

@@ -10,17 +10,33 @@ from rekenschap.domain.values import as_moment
 ALLOWED = "a position from 0 up to the last one, a moment, or a day"
 
 
+def valid_day(asked: date | None, otherwise: date) -> date:
+    """The valid day of a question; a moment is not a day."""
+    if asked is None:
+        return otherwise
+    if isinstance(asked, date) and not isinstance(asked, datetime):
+        return asked
+    raise Incorrect("geldig_op", asked, "a day (a date without a time)")
+
+
 def known_position(asked: int | datetime | date | None, reached: int, log: Log) -> int:
     """The position of a question: one given, or the last at or before a moment or day's end."""
     if asked is None:
         return reached
     if isinstance(asked, datetime):
-        return min(log.position_at(as_moment("bekend_op", asked)), reached)
+        return min(log.position_at(_moment(asked)), reached)
     if isinstance(asked, date):
         return min(log.position_at(_end(asked)), reached)
     if isinstance(asked, int) and not isinstance(asked, bool) and 0 <= asked <= reached:
         return asked
     raise Incorrect("bekend_op", asked, f"{ALLOWED} (the last position is {reached})")
+
+
+def _moment(asked: datetime) -> datetime:
+    try:
+        return as_moment("bekend_op", asked)
+    except OverflowError:  # at the very ends of the calendar, outside them in UTC
+        raise Incorrect("bekend_op", asked, ALLOWED) from None
 
 
 def _end(day: date) -> datetime:

@@ -17,16 +17,20 @@ from rekenschap.application.standen import (
     SpoorRegel,
     ToewijzingStand,
 )
-from rekenschap.application.tijdreis import known_position
+from rekenschap.application.tijdreis import known_position, valid_day
 from rekenschap.application.trail import Trail
 from rekenschap.domain.calendar import amsterdam_day
 from rekenschap.domain.errors import Incorrect
+from rekenschap.domain.identifiers import AanbiederId, ToewijzingId
 from rekenschap.domain.inrichting import Inrichting
 from rekenschap.domain.regeling import Regel, Regeling
+from rekenschap.domain.values import as_token
 
 Bekend = int | datetime | date | None
 """A position, a moment (inclusive), or an Amsterdam day (up to its end); None is now."""
 LARGEST_PAGE = 1_000
+LONGEST_CURSOR = 18
+"""So many digits are still a position to a database."""
 
 
 class Libraries:
@@ -87,8 +91,11 @@ class Vragen:
         position, day = self._clocks(geldig_op, bekend_op)
         with self._store.reading() as unit:
             if toewijzing is not None and jeugdige is None:
-                self._known_allocation(unit, toewijzing)
-                return self._leesmodel.toewijzing(unit, toewijzing, day, position)
+                as_token(ToewijzingId)("toewijzing", toewijzing)
+                found = self._leesmodel.toewijzing(unit, toewijzing, day, position)
+                if found is None:
+                    self._known_allocation(unit, toewijzing)
+                return found
             if jeugdige is not None and toewijzing is None:
                 youth = self._known_youth(unit, jeugdige)
                 model = self._leesmodel
@@ -116,20 +123,20 @@ class Vragen:
         Everything about days up to ``geldig_op`` (default: all) that was recorded up to
         ``bekend_op``, oldest first, refusals included. ``verder`` continues an earlier page.
         """
-        position, day = self._clocks(geldig_op or date.max, bekend_op)
-        after = _cursor(verder)
+        after, size = _cursor(verder), _size(limiet)
+        position, day = self._clocks(geldig_op, bekend_op, otherwise=date.max)
         with self._store.reading() as unit:
             if toewijzing is not None and jeugdige is None:
-                column, value = "toewijzing", toewijzing
-                self._known_allocation(unit, toewijzing)
+                column, value = "toewijzing", as_token(ToewijzingId)("toewijzing", toewijzing)
             elif jeugdige is not None and toewijzing is None:
                 column, value = "jeugdige", self._known_youth(unit, jeugdige)
             else:
                 raise Incorrect("toewijzing", toewijzing, "either a toewijzing or a jeugdige")
-            size = _size(limiet)
             found = self._leesmodel.spoor(
                 unit, column, value, day, position, after=after, limit=size + 1
             )
+            if toewijzing is not None and not found:
+                self._known_allocation(unit, toewijzing)
             trail = Trail(unit, self._codec, self._library(unit))
             lines = tuple(trail.line(*one) for one in found[:size])
         more = str(found[size - 1][0]) if len(found) > size else None
@@ -146,17 +153,19 @@ class Vragen:
         limiet: int = 100,
     ) -> Pagina[ToewijzingStand]:
         """The allocations of a jeugdige or an aanbieder with their balances, by id, paged."""
-        position, day = self._clocks(geldig_op, bekend_op)
         size = _size(limiet)
+        after = "" if verder is None else as_token(ToewijzingId)("verder", verder)
+        position, day = self._clocks(geldig_op, bekend_op)
         with self._store.reading() as unit:
             if jeugdige is not None and aanbieder is None:
                 column, value = "jeugdige", self._known_youth(unit, jeugdige)
             elif aanbieder is not None and jeugdige is None:
-                column, value = "aanbieder", aanbieder
+                column, value = "aanbieder", as_token(AanbiederId)("aanbieder", aanbieder)
             else:
-                raise Incorrect("jeugdige", jeugdige, "either a jeugdige or an aanbieder")
+                either = "either a jeugdige or an aanbieder"
+                raise Incorrect("jeugdige", jeugdige, either, secret=True)
             found = self._leesmodel.toewijzingen(
-                unit, column, value, day, position, after=verder or "", limit=size + 1
+                unit, column, value, day, position, after=after, limit=size + 1
             )
         more = found[size - 1].toewijzing if len(found) > size else None
         return Pagina(regels=tuple(found[:size]), verder=more, bekend_op=position)
@@ -230,24 +239,28 @@ class Vragen:
         with self._store.reading() as unit:
             return unit.log.head().position
 
-    def _clocks(self, geldig_op: date | None, bekend_op: Bekend) -> tuple[int, date]:
+    def _clocks(
+        self, geldig_op: date | None, bekend_op: Bekend, *, otherwise: date | None = None
+    ) -> tuple[int, date]:
+        day = valid_day(geldig_op, otherwise or amsterdam_day(self._store.clock.now()))
         reached = self._leesmodel.catch_up()
         with self._store.reading() as unit:
             position = known_position(bekend_op, reached, unit.log)
-        return position, geldig_op or amsterdam_day(self._store.clock.now())
+        return position, day
 
     def _library(self, unit: UnitOfWork) -> Bibliotheek:
         session = Session(self._kept, unit.log, self._codec.decode)
         return self._libraries(session.configuration(), self._regelingen)
 
-    def _known_allocation(self, unit: UnitOfWork, name: str) -> None:
-        session = Session(self._kept, unit.log, self._codec.decode)
-        if session.owner(f"toewijzing/{name}") is None:
+    @staticmethod
+    def _known_allocation(unit: UnitOfWork, name: str) -> None:
+        """Whether anything was ever reported of it: a refused step is enough."""
+        if not unit.log.read((f"toewijzing/{name}",)):
             raise Incorrect("toewijzing", name, "a toewijzing that was ever reported")
 
     @staticmethod
     def _known_youth(unit: UnitOfWork, host_id: str) -> str:
-        found = unit.vault.find("jeugdige", host_id)
+        found = unit.vault.find("jeugdige", host_id) if isinstance(host_id, str) else None
         if found is None:
             raise Incorrect("jeugdige", host_id, "a jeugdige that is known here", secret=True)
         return found
@@ -269,7 +282,8 @@ def _all_pages(
 
 
 def _size(limit: int) -> int:
-    if not isinstance(limit, int) or not 1 <= limit <= LARGEST_PAGE:
+    whole = isinstance(limit, int) and not isinstance(limit, bool)
+    if not whole or not 1 <= limit <= LARGEST_PAGE:
         raise Incorrect("limiet", limit, f"1 to {LARGEST_PAGE}")
     return limit
 
@@ -277,6 +291,6 @@ def _size(limit: int) -> int:
 def _cursor(text: str | None) -> int:
     if text is None:
         return 0
-    if not text.isdecimal():
+    if not isinstance(text, str) or not text.isdecimal() or len(text) > LONGEST_CURSOR:
         raise Incorrect("verder", text, "what the page before gave as verder")
     return int(text)

@@ -10,7 +10,14 @@ from typing import Any
 from attrs import evolve
 
 from rekenschap.domain.boeking import Boeking
-from rekenschap.domain.facts import Feit, GegevenGecorrigeerd, GegevenIngetrokken
+from rekenschap.domain.facts import (
+    AfwezigheidGemeld,
+    Feit,
+    GegevenGecorrigeerd,
+    GegevenIngetrokken,
+    NoShowGeregistreerd,
+    TenLasteGebracht,
+)
 from rekenschap.domain.facts.base import FeitMetKenmerken
 from rekenschap.domain.verdicts import Gevolg
 
@@ -27,8 +34,11 @@ def effective(recorded: Sequence[Boeking]) -> Iterator[Boeking]:
         yield from recorded
         return
     withdrawn = _withdrawn(changes)
+    undone = {changes[p].opdracht for p in withdrawn if p in changes}
     for entry in recorded:
         if is_correction(entry) or entry.positie in withdrawn:
+            continue
+        if isinstance(entry.feit, TenLasteGebracht) and entry.opdracht in undone:
             continue
         yield _corrected(entry, changes, withdrawn)
 
@@ -62,6 +72,7 @@ def _withdrawn(changes: dict[int, Boeking]) -> set[int]:
 def _corrected(entry: Boeking, changes: dict[int, Boeking], withdrawn: set[int]) -> Boeking:
     fact: Feit = entry.feit
     effect: Gevolg | None = entry.beslissing.gevolg
+    latest = entry.beslissing
     about = {entry.positie}
     for position in sorted(changes):
         change = changes[position].feit
@@ -70,8 +81,16 @@ def _corrected(entry: Boeking, changes: dict[int, Boeking], withdrawn: set[int])
             continue
         about.add(position)
         effect = changes[position].beslissing.gevolg or effect
+        if position not in withdrawn and not isinstance(
+            fact, NoShowGeregistreerd | AfwezigheidGemeld
+        ):
+            latest = changes[position].beslissing
         if isinstance(change, GegevenGecorrigeerd) and position not in withdrawn:
             fact = merged(fact, change.nieuw, change.velden)
     if len(about) == 1:
         return entry
-    return evolve(entry, feit=fact, beslissing=evolve(entry.beslissing, gevolg=effect))
+    return evolve(
+        entry,
+        feit=fact,
+        beslissing=evolve(latest, uitkomst=entry.beslissing.uitkomst, gevolg=effect),
+    )

@@ -25,6 +25,7 @@ from rekenschap.domain.facts import (
     ToewijzingAfgegeven,
     Verlengd,
     VerwijzingOntvangen,
+    ZorgGestopt,
 )
 from rekenschap.domain.identifiers import Code
 from rekenschap.domain.inrichting import Inrichting
@@ -56,6 +57,7 @@ class Situatie:
     rol: Rol
     geboortedatum: date | None = None
     samen: tuple[InzetGeregistreerd, ...] = ()
+    gezin: tuple[Toewijzing, ...] = ()
 
     @property
     def regelingen(self) -> tuple[Regeling, ...]:
@@ -119,6 +121,7 @@ def case_of(
         rol=situation.rol,
         geboortedatum=situation.geboortedatum,
         samen=situation.samen,
+        gezin=situation.gezin,
     )
 
 
@@ -137,6 +140,8 @@ def effect_of(situation: Situatie, step: Feit) -> Gevolg | None:
             return effects.of_extension(step, allocation, rules)
         case InzetGeregistreerd() | NoShowGeregistreerd() | AfwezigheidGemeld():
             return effects.of_charge(step, allocation, rules, situation.inrichting)
+        case ZorgGestopt():
+            return effects.of_stop(step, allocation, rules, situation.inrichting)
         case _:
             return None
 

@@ -167,6 +167,10 @@ def _withdrawal(situation: Situatie, step: GegevenIngetrokken) -> Beslissing:
     root = situation.dossier.oorsprong(step.betreft)
     if target is None or not _counts(situation, target):
         return _refused("niets_in_te_trekken")
+    while isinstance(target.feit, GegevenIngetrokken | GegevenGecorrigeerd):
+        root = target.feit.betreft
+        target = situation.dossier.boeking(root)
+        assert target is not None
     if root == step.betreft:
         return Beslissing.GEEN
     entry = _trial(situation, step)
@@ -175,8 +179,19 @@ def _withdrawal(situation: Situatie, step: GegevenIngetrokken) -> Beslissing:
     )
     if restored is None:
         return Beslissing.GEEN
-    without = changed(situation, dossier=_without(situation, root))
-    return changed(Beslissing.GEEN, gevolg=effect_of(without, restored.feit))
+    fact = restored.feit
+    without = changed(situation, dossier=_without(situation, root), positie=root)
+    if isinstance(fact, Aanspraakfeit):
+        if not fact.declareren:
+            return Beslissing.GEEN
+        claim = TenLasteGebracht(datum=fact.datum, toewijzing=fact.toewijzing, betreft=root)
+        return _final(judged(without, fact, claim=claim))
+    if not type(fact).aanspraak:
+        return Beslissing.GEEN
+    grounds = obstacles(without.dossier, fact)
+    if grounds:
+        return Beslissing(Uitkomst.GEWEIGERD, gronden=grounds)
+    return _final(judged(without, fact))
 
 
 def _effective_at(situation: Situatie, root: int) -> Boeking | None:

@@ -14,13 +14,14 @@ from rekenschap.domain.facts import (
     NoShowGeregistreerd,
     ToewijzingAfgegeven,
     Verlengd,
+    ZorgGestopt,
 )
 from rekenschap.domain.identifiers import Product
 from rekenschap.domain.inrichting import Inrichting, Tarief
 from rekenschap.domain.quantities import Bedrag, converted
 from rekenschap.domain.regeling import Regeling
 from rekenschap.domain.toewijzing import Toewijzing
-from rekenschap.domain.verdicts import Gevolg
+from rekenschap.domain.verdicts import Gevolg, Jaardagen
 from rekenschap.domain.vocabulary import Eenheid, Frequentie
 
 WEIGHTLESS = frozenset({Eenheid.TRAJECT, Eenheid.GEEN})
@@ -35,7 +36,7 @@ def of_grant(fact: ToewijzingAfgegeven, rules: Regeling, settings: Inrichting) -
     if isinstance(fact.volume, Decimal):
         total = _total(fact.volume, fact.frequentie, Periode(fact.ingangsdatum, fact.einddatum))
         size = None if total is None else _weight(total, fact.eenheid, unit, rules)
-    price = _price(fact, unit, settings, fact.ingangsdatum)
+    price = price_of(fact, unit, settings, rules, fact.ingangsdatum)
     return Gevolg(
         eenheid=unit,
         aantal=size,
@@ -75,17 +76,33 @@ def of_charge(
         weight = Decimal(nights(fact))
     else:
         weight = None  # an absence is nights; on a product in minutes it weighs nothing
-    price = _price(allocation.afgifte, unit, settings, fact.datum, allocation.product)
+    price = price_of(allocation.afgifte, unit, settings, rules, fact.datum, allocation.product)
+    counted = isinstance(fact, AfwezigheidGemeld) and weight is not None
     return Gevolg(
         eenheid=unit,
         aantal=weight,
         tarief=price.bedrag if price else None,
         tarief_eenheid=price.per if price else None,
+        jaardagen=_counted_days(fact, allocation, rules) if counted else (),
     )
+
+
+def of_stop(
+    fact: ZorgGestopt, allocation: Toewijzing, rules: Regeling, settings: Inrichting
+) -> Gevolg | None:
+    """What stopping does to the balance: it settles a traject, and nothing else."""
+    for _, application in rules.toepassingen(type(fact).__name__, allocation.product):
+        settling = getattr(application.soort, "afrekening", None)
+        if settling is not None:
+            settled: Gevolg = settling(allocation, fact, settings)
+            return settled
+    return None
 
 
 def value_of(effect: Gevolg) -> Fraction | None:
     """The exact value of a charge in eurocent; None when it cannot be determined."""
+    if effect.waarde is not None:
+        return Fraction(effect.waarde.eurocent)
     if effect.aantal is None:
         return None
     if not effect.aantal:
@@ -98,13 +115,17 @@ def value_of(effect: Gevolg) -> Fraction | None:
     return Fraction(effect.aantal) / Fraction(one) * effect.tarief.eurocent if one else None
 
 
-def days_of(fact: Feit) -> Periode:
-    """The days a step is about: the nights of a stay, a run of days, or its own day."""
+def days_of(fact: Feit, *, stays_through: bool = False) -> Periode:
+    """The days a step is about: the nights of a stay, a run of days, or its own day.
+
+    With ``stays_through`` the day of departure belongs to the stay.
+    """
     match fact:
         case AfwezigheidGemeld(van=first, tot_en_met=last):
             return Periode(first, last)
         case InzetGeregistreerd(aankomst=date() as arrival, vertrek=date() as departure):
-            return Periode(arrival, max(arrival, departure - timedelta(days=1)))
+            last_night = departure if stays_through else departure - timedelta(days=1)
+            return Periode(arrival, max(arrival, last_night))
         case InzetGeregistreerd(van=date() as first, tot_en_met=date() as last):
             return Periode(first, last)
         case _:
@@ -116,17 +137,32 @@ def nights(fact: AfwezigheidGemeld) -> int:
     return 0 if fact.tot_en_met is None else (fact.tot_en_met - fact.van).days + 1
 
 
-def _price(
+def price_of(
     grant: ToewijzingAfgegeven | BeginstandOvergenomen,
     unit: Eenheid | None,
     settings: Inrichting,
+    rules: Regeling,
     day: date,
     product: Product | None = None,
 ) -> Tarief | None:
-    """The price agreed for the allocation, else the one fixed for its product on that day."""
+    """The price agreed for the allocation, else the one fixed for its product on that day, else
+    the one in the text; of several units the one the balance is kept in goes first."""
     if isinstance(grant, ToewijzingAfgegeven) and isinstance(grant.tarief, Bedrag):
         return Tarief(grant.tarief, grant.eenheid or unit or Eenheid.STUKS)
-    return settings.tarief(product or grant.product, day)
+    name = product or grant.product
+    fixed = settings.tarief(name, day, unit) or settings.tarief(name, day)
+    known = rules.producten.get(name)
+    return fixed or (known.tarief if known is not None else None)
+
+
+def _counted_days(fact: Feit, allocation: Toewijzing, rules: Regeling) -> tuple[Jaardagen, ...]:
+    """The days that count towards a yearly maximum, if a rule has one."""
+    for _, application in rules.toepassingen(type(fact).__name__, allocation.product):
+        counting = getattr(application.soort, "telt", None)
+        if counting is not None:
+            counted: tuple[Jaardagen, ...] = counting(fact)
+            return counted
+    return ()
 
 
 def _weight(

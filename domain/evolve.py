@@ -180,13 +180,16 @@ def _gestart(t: Toewijzing, fact: ZorgGestart, *_: Any) -> Toewijzing:
     return changed(t, gestart=_earliest(t.gestart, fact.datum))
 
 
-def _gestopt(t: Toewijzing, fact: ZorgGestopt, *_: Any) -> Toewijzing:
-    return changed(t, gestopt=fact.datum)
+def _gestopt(t: Toewijzing, f: ZorgGestopt, _: int, d: Beslissing, *__: Any) -> Toewijzing:
+    settled = d.gevolg
+    if settled is None or settled.aantal is None:
+        return changed(t, gestopt=f.datum)
+    return changed(t, gestopt=f.datum, afrekening=settled, verbruikt=settled.aantal)
 
 
 def _hervat(t: Toewijzing, fact: ZorgHervat, *_: Any) -> Toewijzing:
     reopened = t.gestopt is not None and fact.datum > t.gestopt
-    return changed(t, gestopt=None) if reopened else t
+    return changed(t, gestopt=None if reopened else t.gestopt, hervat=(*t.hervat, fact.datum))
 
 
 def _evaluatie(t: Toewijzing, fact: EvaluatieVastgelegd, *_: Any) -> Toewijzing:

@@ -58,13 +58,16 @@ PATTERNS: Final[dict[Any, tuple[str, str]]] = {
             AdviesId,
             GesprekId,
             AanbiederId,
-            Product,
             Keuze,
             Code,
             RegelingNaam,
             RegelId,
         ),
         (_TOKEN, "1 to 64 letters, digits, '.', '_', ':' or '-', starting with a letter or digit"),
+    ),
+    Product: (
+        r"[A-Za-z0-9][A-Za-z0-9._:/-]{0,63}",
+        "a product key: 1 to 64 letters, digits, '.', '_', ':', '/' or '-'",
     ),
     JeugdigeRef: (
         r"jeugdige/[0-9a-f]{32}",

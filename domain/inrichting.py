@@ -59,13 +59,17 @@ class Inrichting:
         ]
         return max(reversed(chosen), key=lambda o: o.datum).waarde if chosen else AFWEZIG
 
-    def tarief(self, product: Product, day: date) -> Tarief | None:
-        """The price of a product for what is delivered on a day; None when none is known."""
+    def tarief(self, product: Product, day: date, per: Eenheid | None = None) -> Tarief | None:
+        """The price of a product for what is delivered on a day; None when none is known.
+
+        Where there are prices for several units, the one per ``per``.
+        """
         held = [
             t
             for t in self.tarieven
             if t.product == product
             and t.soort is AFWEZIG
+            and (per is None or t.eenheid is per)
             and t.datum <= day
             and (t.tot_en_met is None or day <= t.tot_en_met)
         ]

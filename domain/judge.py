@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 
 from rekenschap.domain.absent import AFWEZIG
-from rekenschap.domain.conditions import Eisen
 from rekenschap.domain.identifiers import Code
 from rekenschap.domain.regeling import Regel, Regeling, Toepassing
 from rekenschap.domain.verdicts import (
@@ -55,7 +54,7 @@ def _findings(
             continue
         if not rule.geldt_op(zaak.stap.datum):
             continue
-        finding = _narrowed(zaak, application.als) or application.soort.judge(zaak)
+        finding = _narrowed(zaak, application) or application.soort.judge(zaak)
         if finding is not None and finding is not NOT_THIS_CASE:
             yield rule, application, finding
 
@@ -63,9 +62,13 @@ def _findings(
 NOT_THIS_CASE = Bevinding(False)
 
 
-def _narrowed(zaak: Zaak, conditions: Eisen) -> Bevinding | None:
+def _narrowed(zaak: Zaak, application: Toepassing) -> Bevinding | None:
     """Why the rule does not judge this case; None when it does."""
-    for name, condition in conditions.items():
+    for option, condition in application.als_optie.items():
+        chosen = zaak.optie(option)
+        if not isinstance(chosen, tuple) and not condition.holds(chosen):
+            return NOT_THIS_CASE
+    for name, condition in application.als.items():
         value = zaak.lees(name)
         if value is AFWEZIG:
             return zwijgt(Code(name))

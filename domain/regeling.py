@@ -11,6 +11,7 @@ from rekenschap.domain.calendar import Periode
 from rekenschap.domain.conditions import Eis
 from rekenschap.domain.facts.inrichting import Optiewaarde
 from rekenschap.domain.identifiers import Code, Hash, Product, RegelId, RegelingNaam
+from rekenschap.domain.inrichting import Tarief
 from rekenschap.domain.kenmerken import Kenmerkenlijst
 from rekenschap.domain.vocabulary import Eenheid, Ernst
 from rekenschap.domain.zaak import Regelsoort
@@ -36,12 +37,18 @@ class Document:
 
 @frozen(kw_only=True)
 class Productgegevens:
-    """A product: its name and the unit its balance is kept in (None: that of the toewijzing)."""
+    """A product: its name and the unit its balance is kept in (None: that of the toewijzing).
+
+    ``tarief`` is the price the text itself names; a price that was fixed goes first. With
+    ``vertrekdag_telt`` a stay counts its calendar days, otherwise its nights.
+    """
 
     naam: str
     eenheid: Eenheid | None = None
     onderdeel: str | None = None
     perceel: str | None = None
+    tarief: Tarief | None = None
+    vertrekdag_telt: bool = False
 
 
 @frozen(kw_only=True)
@@ -59,14 +66,15 @@ class Optie:
 class Toepassing:
     """One application of a rule: the kind that judges, at which events, for which products.
 
-    ``als`` narrows it to cases with certain values; ``ook_feit`` judges a no-show or absence that
-    is only reported, too; ``ernst`` overrides the weight of the rule.
+    ``als`` narrows it to cases with certain values, ``als_optie`` to readings chosen. ``ook_feit``
+    judges a no-show or absence that is only reported, too; ``ernst`` overrides the weight.
     """
 
     soort: Regelsoort
     bij: frozenset[str]
     producten: frozenset[Product] | None = None
     als: Mapping[str, Eis] = field(factory=dict)
+    als_optie: Mapping[Code, Eis] = field(factory=dict)
     ernst: Ernst | None = None
     ook_feit: bool = False
 

@@ -102,12 +102,14 @@ class Toewijzing:
     wijzigingen: tuple[tuple[date, Product], ...] = ()
     gestart: date | None = None
     gestopt: date | None = None
+    hervat: tuple[date, ...] = ()
     ingetrokken: date | None = None
     lasten: tuple[Last, ...] = ()
     no_shows: tuple[NoShow, ...] = ()
     afwezigheden: tuple[Afwezigheid, ...] = ()
     evaluaties: tuple[EvaluatieVastgelegd, ...] = ()
     verbruikt: Decimal = Decimal(0)
+    afrekening: Gevolg | None = None
 
     @classmethod
     def nieuw(cls, position: int, fact: ToewijzingAfgegeven, effect: Gevolg) -> "Toewijzing":

@@ -30,12 +30,22 @@ class NietGetoetst:
 
 
 @frozen
+class Jaardagen:
+    """So many days of a calendar year."""
+
+    jaar: int
+    dagen: int
+
+
+@frozen
 class Gevolg:
     """What the step does to the balance, worked out once, when it was decided.
 
     ``aantal`` in ``eenheid``, the unit the balance is kept in: the size allocated or the quantity
     charged; None where the size is not bounded. ``tarief`` is the price per ``tarief_eenheid`` on
-    the day of delivery, None where no price is known; ``budget`` an allocated amount.
+    the day of delivery, None where no price is known; ``budget`` an allocated amount; ``waarde`` a
+    fixed value, where the price is not quantity times tariff. ``jaardagen`` are the days that
+    count towards a yearly maximum, by calendar year.
     """
 
     eenheid: Eenheid | None = None
@@ -43,6 +53,8 @@ class Gevolg:
     tarief: Bedrag | None = None
     tarief_eenheid: Eenheid | None = None
     budget: Bedrag | None = None
+    waarde: Bedrag | None = None
+    jaardagen: tuple[Jaardagen, ...] = ()
 
 
 @frozen

@@ -30,7 +30,8 @@ class Zaak:
     """One step as it stands before its judges.
 
     ``dossier`` and ``voor`` are what is known before the step, ``na`` is the allocation as it would
-    be after it. ``samen`` is what others registered for the same conversation.
+    be after it. ``samen`` is what others registered for the same conversation, ``gezin`` the
+    allocations of the other jeugdigen of the family.
     """
 
     gebeurtenis: str
@@ -45,6 +46,7 @@ class Zaak:
     rol: Rol
     geboortedatum: date | None = None
     samen: tuple[InzetGeregistreerd, ...] = ()
+    gezin: tuple[Toewijzing, ...] = ()
 
     @property
     def toewijzing(self) -> Toewijzing:
@@ -64,6 +66,12 @@ class Zaak:
         if not changes:
             return allocation.afgifte.product
         return max(changes, key=lambda one: one[0])[1]
+
+    @property
+    def vertrekdag_telt(self) -> bool:
+        """Whether a stay on this product counts its day of departure."""
+        known = self.regeling.producten.get(self.product) if self.product else None
+        return known is not None and known.vertrekdag_telt
 
     @property
     def verwijzing(self) -> VerwijzingOntvangen | None:
@@ -111,6 +119,10 @@ class Regelsoort:
     versie: ClassVar[int]
     bij: ClassVar[frozenset[str]]
     """The events it judges, unless a regeling names fewer."""
+    leest_geboortedatum: ClassVar[bool] = False
+    """Whether it needs the birth date of the jeugdige, which lies in the vault."""
+    leest_gezin: ClassVar[bool] = False
+    """Whether it looks at the allocations of the rest of the family."""
 
     def judge(self, zaak: Zaak) -> Bevinding | None:
         """What it finds; None when it has nothing to say about this step."""

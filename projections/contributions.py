@@ -51,8 +51,10 @@ def is_plain(entry: Boeking) -> bool:
     return not isinstance(entry.feit, OverBoeking)
 
 
-def contributions(entries: Iterable[Boeking]) -> list[Bijdrage]:
-    """What bears on one allocation, in valid order; facts of the same day as recorded."""
+def contributions(entries: Iterable[Boeking]) -> tuple[list[Bijdrage], dict[int, Reported]]:
+    """What bears on one allocation, in valid order (facts of the same day as recorded), and what
+    was reported, by position: a claim recorded later can charge it.
+    """
     found: dict[int, Bijdrage] = {}
     waiting: dict[int, Boeking] = {}
     reported: dict[int, Reported] = {}
@@ -71,18 +73,22 @@ def contributions(entries: Iterable[Boeking]) -> list[Bijdrage]:
             case _:
                 _add(found, reported, entry)
     for entry in waiting.values():
-        if isinstance(entry.feit, ToewijzingAfgegeven) and not _introduced(found):
+        if isinstance(entry.feit, ToewijzingAfgegeven) and not found:
             found[entry.positie] = _bearing(entry, entry.feit, waits=True)
-    return sorted(found.values(), key=lambda item: (item.dag, item.positie))
-
-
-def _introduced(found: dict[int, Bijdrage]) -> bool:
-    return any(isinstance(item.feit, Introducing) for item in found.values())
+    items = sorted(found.values(), key=lambda item: (item.dag, item.positie))
+    return items, reported
 
 
 def _add(found: dict[int, Bijdrage], reported: dict[int, Reported], entry: Boeking) -> None:
+    """A grant begins anew: what bore on an earlier one under the same id went with it."""
     fact = entry.feit
-    if isinstance(fact, Reported):
+    if isinstance(fact, Introducing):
+        found.clear()
+        reported.clear()
+        found[entry.positie] = _bearing(entry, fact)
+    elif not found:
+        return
+    elif isinstance(fact, Reported):
         reported[entry.positie] = fact
     elif isinstance(fact, TenLasteGebracht):
         charged = reported.get(fact.betreft)

@@ -9,10 +9,9 @@ from sqlalchemy import Connection, select
 
 from rekenschap.projections.intervals import Intervals
 from rekenschap.projections.schema import STILL_KNOWN, tellers
+from rekenschap.projections.timeline import CounterKey
 
 KEPT: Final = 20_000
-CounterKey = tuple[str, str, str, int]
-"""jeugdige, teller, product, year"""
 
 
 class Counters:
@@ -21,7 +20,7 @@ class Counters:
     def __init__(self, ledger: int) -> None:
         self._ledger = ledger
         self._days: OrderedDict[CounterKey, list[date]] = OrderedDict()
-        self.intervals = Intervals(tellers, ledger)
+        self._intervals = Intervals(tellers, ledger)
 
     def change(
         self,
@@ -41,18 +40,18 @@ class Counters:
         now = _rows(days)
         columns = {day: {"aantal": count} for day, count in now.items()}
         named = dict(zip(("jeugdige", "teller", "product", "jaar"), key, strict=True))
-        self.intervals.replace(named, before, now, columns, position)
+        self._intervals.replace(named, before, now, columns, position)
 
-    def forget(self) -> None:
-        """Drop what is kept: what was read may not have been committed."""
-        self._days.clear()
+    def write(self, connection: Connection) -> None:
+        """Write the changes; only what is written may be dropped and read again."""
+        self._intervals.write(connection)
+        while len(self._days) > KEPT:
+            self._days.popitem(last=False)
 
     def _counted(self, connection: Connection, key: CounterKey) -> list[date]:
         known = self._days.get(key)
         if known is None:
             known = self._days[key] = self._read(connection, key)
-            if len(self._days) > KEPT:
-                self._days.popitem(last=False)
         return known
 
     def _read(self, connection: Connection, key: CounterKey) -> list[date]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, Final, Protocol
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from rekenschap.application.ports import Log, StoredRecord
 from rekenschap.domain.boeking import Boeking
@@ -34,19 +34,16 @@ from rekenschap.projections.contributions import (
 )
 from rekenschap.projections.counters import Counters
 from rekenschap.projections.intervals import Intervals
-from rekenschap.projections.saldo import NO_SHOWS, Bijdrage, first_day
-from rekenschap.projections.schema import (
-    STILL_KNOWN,
-    projection_positions,
-    saldo,
-    spoor,
-    tellers,
-)
-from rekenschap.projections.timeline import Days, Timeline
+from rekenschap.projections.saldo import Bijdrage, first_day
+from rekenschap.projections.schema import projection_positions, saldo, spoor, tellers
+from rekenschap.projections.timeline import CounterKey, Days, Timeline
 
 BATCH: Final = 2_000
 KEPT: Final = 20_000
+NOBODY: Final = ""
+"""The jeugdige of a line of the audit trail that touches none."""
 Decode = Callable[[StoredRecord], Boeking]
+Counted = list[tuple[CounterKey, date]]
 
 
 class SqlUnit(Protocol):
@@ -70,7 +67,6 @@ class Projector:
         self._saldo = Intervals(saldo, ledger)
         self._counters = Counters(ledger)
         self._trail: list[dict[str, Any]] = []
-        self._replaced: list[dict[str, int]] = []
         self._position = 0
 
     def position(self, connection: Connection) -> int:
@@ -109,7 +105,7 @@ class Projector:
         self._regulations = None
         self._saldo = Intervals(saldo, self._ledger)
         self._counters = Counters(self._ledger)
-        self._trail, self._replaced = [], []
+        self._trail = []
 
     def _fold(self, unit: SqlUnit, records: Sequence[StoredRecord], position: int) -> None:
         touched = unit.log.references_between(position, records[-1].position)
@@ -124,12 +120,10 @@ class Projector:
 
     def _write(self, connection: Connection, position: int, *, new: bool) -> None:
         self._saldo.write(connection)
-        self._counters.intervals.write(connection)
+        self._counters.write(connection)
         if self._trail:
             connection.execute(insert(spoor), self._trail)
-        if self._replaced:
-            connection.execute(self._replacing(), self._replaced)
-        self._trail, self._replaced = [], []
+        self._trail = []
         row = {"ledger": self._ledger, "position": position}
         if new:
             connection.execute(insert(projection_positions), row)
@@ -137,33 +131,22 @@ class Projector:
             mine = projection_positions.c.ledger == self._ledger
             connection.execute(update(projection_positions).where(mine).values(position=position))
 
-    def _replacing(self) -> Any:
-        return (
-            update(spoor)
-            .where(spoor.c.ledger == self._ledger, spoor.c.bekend_van == bindparam("about"))
-            .values(bekend_tot=bindparam("until"))
-        )
-
     def _note(self, entry: Boeking, touched: Sequence[str]) -> None:
-        """A line of the audit trail; a correction ends what it corrects."""
+        """A line of the audit trail, once for each jeugdige it touches."""
         fact, decision = entry.feit, entry.beslissing
-        youth = next((r for r in touched if r.startswith("jeugdige/")), None)
-        name = _allocation(fact)
-        self._trail.append(
-            {
-                "ledger": self._ledger,
-                "bekend_van": entry.positie,
-                "bekend_tot": STILL_KNOWN,
-                "geldig_van": fact.datum.isoformat(),
-                "toewijzing": name,
-                "jeugdige": youth,
-                "gebeurtenis": fact.naam,
-                "uitkomst": decision.uitkomst.value,
-                "oordelen": json.dumps([[o.regel, o.ernst.value] for o in decision.oordelen]),
-            }
-        )
-        if is_correction(entry) and decision.uitkomst.erkend and isinstance(fact, OverBoeking):
-            self._replaced.append({"about": fact.betreft, "until": entry.positie})
+        replaces = is_correction(entry) and decision.uitkomst.erkend
+        line = {
+            "ledger": self._ledger,
+            "bekend_van": entry.positie,
+            "geldig_van": fact.datum.isoformat(),
+            "toewijzing": _allocation(fact),
+            "betreft": fact.betreft if replaces and isinstance(fact, OverBoeking) else None,
+            "gebeurtenis": fact.naam,
+            "uitkomst": decision.uitkomst.value,
+            "oordelen": json.dumps([[o.regel, o.ernst.value] for o in decision.oordelen]),
+        }
+        youths = [r for r in touched if r.startswith("jeugdige/")]
+        self._trail += [{**line, "jeugdige": youth} for youth in youths or [NOBODY]]
 
     def _bear(self, unit: SqlUnit, name: str, entry: Boeking, record: StoredRecord) -> None:
         timeline = self._timeline(unit, name, record)
@@ -176,7 +159,8 @@ class Projector:
             return
         effect = entry.beslissing.gevolg or GEEN_GEVOLG
         if isinstance(fact, Reported):
-            timeline.reported[entry.positie] = fact
+            if timeline.rows:
+                timeline.reported[entry.positie] = fact
         elif isinstance(fact, TenLasteGebracht):
             charged = timeline.reported.get(fact.betreft)
             if charged is None or any(i.positie == fact.betreft for i in timeline.items):
@@ -193,33 +177,27 @@ class Projector:
     ) -> None:
         before, rows = timeline.add(item)
         self._replace(name, before, rows, position)
-        if isinstance(item.feit, Reported) and timeline.rows:
-            self._count(unit, timeline, [], timeline.no_shows_of(item), position)
+        self._count(unit, [], timeline.no_shows_of(item), position)
 
     def _refold(self, unit: SqlUnit, name: str, old: Timeline, position: int) -> None:
         """The whole timeline again, where a fact changed what is effective."""
         new = self._loaded(unit, name, position)
         self._timelines[name] = new
         self._replace(name, old.as_days(), new.as_days(), position)
-        if new.rows or old.rows:
-            about = new if new.rows else old
-            self._count(unit, about, old.no_shows(), new.no_shows(), position)
+        self._count(unit, old.no_shows(), new.no_shows(), position)
 
     def _replace(self, name: str, before: Days, rows: Days, position: int) -> None:
         columns = {day: b.row() for day, b in rows.items() if before.get(day) != b}
         self._saldo.replace({"toewijzing": name}, before, rows, columns, position)
 
-    def _count(
-        self, unit: SqlUnit, timeline: Timeline, old: list[date], new: list[date], position: int
-    ) -> None:
+    def _count(self, unit: SqlUnit, old: Counted, new: Counted, position: int) -> None:
         added, removed = Counter(new) - Counter(old), Counter(old) - Counter(new)
-        for year in {d.year for d in (*added, *removed)}:
-            key = (timeline.jeugdige or "", NO_SHOWS, timeline.product or "", year)
+        for key in {key for key, _ in (*added, *removed)}:
             self._counters.change(
                 unit.connection,
                 key,
-                [d for d in added.elements() if d.year == year],
-                [d for d in removed.elements() if d.year == year],
+                [day for under, day in added.elements() if under == key],
+                [day for under, day in removed.elements() if under == key],
                 position,
             )
 
@@ -236,11 +214,11 @@ class Projector:
     def _loaded(self, unit: SqlUnit, name: str, upto: int) -> Timeline:
         records = unit.log.read((f"toewijzing/{name}",), upto=upto)
         entries = [self._decode(record) for record in records]
-        items = contributions(entries)
+        items, reported = contributions(entries)
         granted = {e.positie: e for e in entries}
         first = next((i for i in items if isinstance(i.feit, Introducing)), None)
         timeline = Timeline.of(items, self._regulation(unit, granted, first))
-        timeline.reported = {e.positie: e.feit for e in entries if isinstance(e.feit, Reported)}
+        timeline.reported = reported
         return timeline
 
     def _regulation(

@@ -10,9 +10,10 @@ from sqlalchemy import Connection, RowMapping, Select, func, select
 
 from rekenschap.application.ports import Vault
 from rekenschap.application.standen import ToewijzingStand
+from rekenschap.domain.facts import GegevenIngetrokken
 from rekenschap.domain.quantities import Bedrag, half_up
 from rekenschap.domain.vocabulary import Eenheid, Status
-from rekenschap.projections.saldo import NO_SHOWS
+from rekenschap.projections.saldo import AFWEZIGHEIDSDAGEN, NO_SHOWS
 from rekenschap.projections.schema import saldo, spoor, tellers
 
 DIAGNOSTIEK = "diagnostiek"
@@ -100,14 +101,39 @@ def trail(
 ) -> list[tuple[int, int | None]]:
     """Positions of the audit trail, and the position of what replaced each by then."""
     query = (
-        select(spoor.c.bekend_van, spoor.c.bekend_tot)
+        select(spoor.c.bekend_van)
         .where(spoor.c.ledger == ledger, spoor.c[column] == value)
         .where(spoor.c.bekend_van > after, spoor.c.bekend_van <= position)
         .where(spoor.c.geldig_van <= day.isoformat())
         .order_by(spoor.c.bekend_van)
         .limit(limit)
     )
-    return [(since, to if to <= position else None) for since, to in connection.execute(query)]
+    lines = list(connection.execute(query).scalars())
+    replaced = _replaced(connection, ledger, lines, position)
+    return [(line, replaced.get(line)) for line in lines]
+
+
+def _replaced(
+    connection: Connection, ledger: int, lines: list[int], position: int
+) -> dict[int, int]:
+    """By line, the last correction or withdrawal of it that was not taken back by a position."""
+    about: dict[int, tuple[int, str]] = {}
+    asked = lines
+    while asked:
+        query = (
+            select(spoor.c.bekend_van, spoor.c.betreft, spoor.c.gebeurtenis)
+            .where(spoor.c.ledger == ledger, spoor.c.betreft.in_(asked))
+            .where(spoor.c.bekend_van <= position)
+        )
+        found = {line: (target, kind) for line, target, kind in connection.execute(query)}
+        about |= found
+        asked = list(found)
+    gone: set[int] = set()
+    for line in sorted(about, reverse=True):  # the last one is judged first, as corrections are
+        target, kind = about[line]
+        if kind == GegevenIngetrokken.naam and line not in gone:
+            gone.add(target)
+    return {about[line][0]: line for line in sorted(about) if line not in gone}
 
 
 def _known(day: date, position: int) -> Select[Any]:
@@ -139,7 +165,7 @@ def _standing(row: RowMapping, vault: Vault, day: date, position: int) -> Toewij
         verbruikt_diagnostiek=per_kind.get(DIAGNOSTIEK, Decimal(0)),
         sessies=row["sessies"],
         no_shows={int(year): count for year, count in parts[NO_SHOWS].items()},
-        afwezigheidsdagen={},
+        afwezigheidsdagen={int(year): days for year, days in parts[AFWEZIGHEIDSDAGEN].items()},
         ingangsdatum=date.fromisoformat(row["ingangsdatum"]),
         einddatum=_day(row["einddatum"]),
         startdatum=_day(row["startdatum"]),

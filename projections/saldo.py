@@ -31,6 +31,7 @@ from rekenschap.domain.vocabulary import Eenheid, Status
 
 NUL = Decimal(0)
 NO_SHOWS: Final = "no_shows"
+AFWEZIGHEIDSDAGEN: Final = "afwezigheidsdagen"
 
 
 @frozen(kw_only=True)
@@ -55,6 +56,7 @@ class Saldo:
     per_soort: Mapping[str, Decimal] = field(factory=dict)
     sessies: int = 0
     no_shows: Mapping[int, int] = field(factory=dict)
+    afwezigheidsdagen: Mapping[int, int] = field(factory=dict)
     budget: int | None = None
     prijs: Gevolg | None = None
     waarde: Fraction | None = Fraction(0)
@@ -103,6 +105,7 @@ class Saldo:
                 {
                     "per_soort": {k: canonical(v) for k, v in self.per_soort.items()},
                     NO_SHOWS: {str(k): v for k, v in self.no_shows.items()},
+                    AFWEZIGHEIDSDAGEN: {str(k): v for k, v in self.afwezigheidsdagen.items()},
                     "toegewezen_cent": _exact(self.toegewezen_waarde()),
                     "waarde_cent": _exact(self.verbruikte_waarde()),
                 },
@@ -178,12 +181,16 @@ def _charged(balance: Saldo, fact: Feit, effect: Gevolg) -> Saldo:
     missed = dict(balance.no_shows)
     if isinstance(fact, NoShowGeregistreerd):
         missed[fact.datum.year] = missed.get(fact.datum.year, 0) + 1
+    away = dict(balance.afwezigheidsdagen)
+    for one in effect.jaardagen:
+        away[one.jaar] = away.get(one.jaar, 0) + one.dagen
     return evolve(
         balance,
         verbruikt=balance.verbruikt + weight,
         per_soort={**balance.per_soort, kind: balance.per_soort.get(kind, NUL) + weight},
         sessies=balance.sessies + (fact.lees("sessie") is True),
         no_shows=missed,
+        afwezigheidsdagen=away,
         waarde=worth,
     )
 
@@ -221,7 +228,9 @@ def _started(balance: Saldo, fact: ZorgGestart, _: Gevolg) -> Saldo:
     return evolve(balance, gestart=fact.datum if known is None else min(known, fact.datum))
 
 
-def _stopped(balance: Saldo, fact: ZorgGestopt, _: Gevolg) -> Saldo:
+def _stopped(balance: Saldo, fact: ZorgGestopt, effect: Gevolg) -> Saldo:
+    if effect.aantal is not None:  # a traject is settled
+        balance = evolve(balance, verbruikt=effect.aantal, waarde=value_of(effect))
     if balance.status is Status.INGETROKKEN:
         return evolve(balance, gestopt=fact.datum)
     return evolve(balance, gestopt=fact.datum, status=Status.GESTOPT)

@@ -1,8 +1,10 @@
 """The tables the questions are answered from: bitemporal rows, folded out of the log.
 
 A row holds from ``geldig_van`` until the next ``geldig_van`` of the same subject, as it was known
-from position ``bekend_van`` up to but not including ``bekend_tot``. Nothing in them is evidence:
-they can be thrown away and folded anew.
+from position ``bekend_van`` up to but not including ``bekend_tot``. A line of ``spoor`` is never
+altered: ``betreft`` is the position it corrects or takes back, and what stands about a line at some
+position follows from the lines up to there. Nothing in the tables is evidence: they can be thrown
+away and folded anew.
 """
 
 from typing import Final
@@ -70,14 +72,15 @@ spoor = Table(
     projection_metadata,
     Column("ledger", Integer, primary_key=True, autoincrement=False),
     Column("bekend_van", BigInteger, primary_key=True, autoincrement=False),
-    Column("bekend_tot", BigInteger, nullable=False),
+    Column("jeugdige", _Key, primary_key=True),
     Column("geldig_van", _Key, nullable=False),
     Column("toewijzing", _Key),
-    Column("jeugdige", _Key),
+    Column("betreft", BigInteger),
     Column("gebeurtenis", _Key, nullable=False),
     Column("uitkomst", _Key, nullable=False),
     Column("oordelen", Text, nullable=False),
     Index("spoor_by_toewijzing", "ledger", "toewijzing", "bekend_van"),
     Index("spoor_by_jeugdige", "ledger", "jeugdige", "bekend_van"),
+    Index("spoor_by_betreft", "ledger", "betreft"),
     sqlite_with_rowid=False,
 )

@@ -7,17 +7,20 @@ from attrs import define, evolve, field
 
 from rekenschap.domain.facts import (
     BeginstandOvergenomen,
-    Feit,
     NoShowGeregistreerd,
     ToewijzingAfgegeven,
 )
-from rekenschap.projections.saldo import Bijdrage, Saldo, after, first_balance
+from rekenschap.projections.contributions import Reported
+from rekenschap.projections.saldo import NO_SHOWS, Bijdrage, Saldo, after, first_balance
 
 Days = dict[date, Saldo]
+CounterKey = tuple[str, str, str, int]
+"""jeugdige, teller, product, year"""
 
 
-def _order(item: Bijdrage) -> tuple[date, int]:
-    return item.dag, item.positie
+def _order(item: Bijdrage) -> tuple[date, bool, date, int]:
+    """The grant first, then in valid order: also among what lies before the first day."""
+    return item.dag, not _introduces(item), item.feit.datum, item.positie
 
 
 @define
@@ -30,7 +33,7 @@ class Timeline:
 
     items: list[Bijdrage] = field(factory=list)
     rows: list[tuple[date, Saldo]] = field(factory=list)
-    reported: dict[int, Feit] = field(factory=dict)
+    reported: dict[int, Reported] = field(factory=dict)
 
     @classmethod
     def of(cls, items: list[Bijdrage], regulation: str) -> "Timeline":
@@ -46,28 +49,21 @@ class Timeline:
                 made.add(item)
         return made
 
-    @property
-    def product(self) -> str | None:
-        """The product it was granted for."""
-        first = next((i.feit for i in self.items if _introduces(i)), None)
-        assert first is None or isinstance(first, ToewijzingAfgegeven | BeginstandOvergenomen)
-        return None if first is None else first.product
-
-    @property
-    def jeugdige(self) -> str | None:
-        return self.rows[0][1].jeugdige if self.rows else None
-
     def as_days(self) -> Days:
         """The balance by the day it holds from."""
         return dict(self.rows)
 
-    def no_shows(self) -> list[date]:
-        """The days of the no-shows that are charged."""
-        return [i.dag for i in self.items if isinstance(i.feit, NoShowGeregistreerd)]
+    def no_shows(self) -> list[tuple[CounterKey, date]]:
+        """The no-shows that are charged: the counter each goes under, and its day."""
+        return [found for item in self.items for found in self.no_shows_of(item)]
 
-    def no_shows_of(self, item: Bijdrage) -> list[date]:
-        """The day of a no-show among what is charged; none for an absence."""
-        return [item.dag] if isinstance(item.feit, NoShowGeregistreerd) else []
+    def no_shows_of(self, item: Bijdrage) -> list[tuple[CounterKey, date]]:
+        """The same of one thing charged, under the product it was granted for."""
+        if not self.rows or not isinstance(item.feit, NoShowGeregistreerd):
+            return []
+        granted, day = self.items[0].feit, item.feit.datum
+        assert isinstance(granted, ToewijzingAfgegeven | BeginstandOvergenomen)
+        return [((granted.jeugdige, NO_SHOWS, granted.product, day.year), day)]
 
     def add(self, item: Bijdrage) -> tuple[Days, Days]:
         """Let one more fact bear on it; the days that change, before and after."""

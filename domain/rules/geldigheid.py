@@ -16,7 +16,7 @@ class BinnenGeldigheid(Regelsoort):
     """Every day that is charged lies in the validity, both ends included, and not past a stop."""
 
     def judge(self, zaak: Zaak) -> Bevinding | None:
-        days = days_of(zaak.stap)
+        days = days_of(zaak.stap, stays_through=zaak.vertrekdag_telt)
         if days.tot_en_met is None:
             return None  # not back yet: weighs nothing, claims nothing
         allocation = zaak.toewijzing

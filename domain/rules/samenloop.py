@@ -37,7 +37,7 @@ class Samenloop(Regelsoort):
 
     def judge(self, zaak: Zaak) -> Bevinding | None:
         after = zaak.toewijzing
-        days = after.periode if zaak.voor is None else _added(zaak.voor.einddatum, after)
+        days = after.periode if zaak.voor is None else added_days(zaak.voor.einddatum, after)
         if days is None:
             return None
         found: Bevinding | None = VOLDOET
@@ -61,16 +61,26 @@ class Samenloop(Regelsoort):
         )
 
     def _excludes(self, this: Toewijzing, other: Toewijzing) -> bool | str:
-        """Whether one of the pairs fits, either way round; the name of what nobody told."""
+        """Whether one of the pairs fits; the name of what nobody told, if that decides."""
         untold: str | None = None
         for pair in self.paren:
-            for one, two in ((pair.een, pair.ander), (pair.ander, pair.een)):
-                fits = _fits(this, one), _fits(other, two)
-                if fits == (True, True):
-                    return True
-                if False not in fits:
-                    untold = next(f for f in fits if isinstance(f, str))
+            fits = matches(this, other, pair)
+            if fits is True:
+                return True
+            untold = fits or untold
         return untold or False
+
+
+def matches(this: Toewijzing, other: Toewijzing, pair: Paar) -> bool | str:
+    """Whether two allocations are such a pair, either way round; else what nobody told."""
+    untold: str | None = None
+    for one, two in ((pair.een, pair.ander), (pair.ander, pair.een)):
+        fits = _fits(this, one), _fits(other, two)
+        if fits == (True, True):
+            return True
+        if False not in fits:
+            untold = next(f for f in fits if isinstance(f, str))
+    return untold or False
 
 
 def _fits(allocation: Toewijzing, conditions: Eisen) -> bool | str:
@@ -83,7 +93,7 @@ def _fits(allocation: Toewijzing, conditions: Eisen) -> bool | str:
     return True
 
 
-def _added(previous_end: date | None, after: Toewijzing) -> Periode | None:
+def added_days(previous_end: date | None, after: Toewijzing) -> Periode | None:
     """The days an extension adds; None when it adds none."""
     if previous_end is None or (after.einddatum is not None and after.einddatum <= previous_end):
         return None

@@ -147,7 +147,7 @@ class EvaluatieMet(Regelsoort):
         if after.einddatum is not None and after.einddatum <= limit:
             return None
         first, last = self.venster_van.na(after.gestart), self.venster_tot.na(after.gestart)
-        if zaak.gebeurtenis == PEILDATUM and (day <= last or not _runs(after, day)):
+        if zaak.gebeurtenis == PEILDATUM and (day <= last or not is_running(after, day)):
             return None
         held = [e.datum for e in evaluations(after, day) if self._with(e, zaak.verwijzer)]
         if any(first <= e <= last for e in held):
@@ -169,6 +169,7 @@ def evaluations(allocation: Toewijzing, day: date) -> list[EvaluatieVastgelegd]:
     return [e for e in allocation.evaluaties if e.datum <= day]
 
 
-def _runs(allocation: Toewijzing, day: date) -> bool:
+def is_running(allocation: Toewijzing, day: date) -> bool:
+    """Whether the allocation runs on a day: valid, not stopped and not withdrawn."""
     runs = allocation.looptijd
     return runs is not None and day in runs

@@ -94,8 +94,8 @@ class GeenDubbeleTijd(Regelsoort):
         ]
         if not same_day:
             return None
-        own = _slot(zaak.stap)
-        slots = [_slot(other) for other in same_day]
+        own = slot_of(zaak.stap)
+        slots = [slot_of(other) for other in same_day]
         if own is None:
             return zwijgt("begintijd")
         for slot in slots:
@@ -151,6 +151,15 @@ def _others(step: InzetGeregistreerd, zaak: Zaak) -> list[InzetGeregistreerd]:
     return [f for f in (*own, *zaak.samen) if f.gesprek == step.gesprek and f.soort == step.soort]
 
 
-def _slot(fact: Feit) -> tuple[time, time] | None:
+def clash(one: Feit, other: Feit) -> bool:
+    """Whether two steps overlap on the clock; touching times do not."""
+    first, second = slot_of(one), slot_of(other)
+    if first is None or second is None:
+        return False
+    return first[0] < second[1] and second[0] < first[1]
+
+
+def slot_of(fact: Feit) -> tuple[time, time] | None:
+    """The clock times of a step; None unless both were told."""
     begin, end = fact.lees("begintijd"), fact.lees("eindtijd")
     return (begin, end) if isinstance(begin, time) and isinstance(end, time) else None

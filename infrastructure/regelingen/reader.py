@@ -9,8 +9,10 @@ from typing import Any, TypeVar
 import attrs
 
 from rekenschap.domain.calendar import Periode
+from rekenschap.domain.conditions import Eis
 from rekenschap.domain.errors import Incorrect
 from rekenschap.domain.identifiers import Code, Hash, Product, RegelId, RegelingNaam
+from rekenschap.domain.inrichting import Tarief
 from rekenschap.domain.kenmerken import Kenmerk, Kenmerkenlijst, SoortKenmerk
 from rekenschap.domain.regeling import (
     Bron,
@@ -22,6 +24,7 @@ from rekenschap.domain.regeling import (
     Toepassing,
 )
 from rekenschap.domain.rules import SOORTEN
+from rekenschap.domain.values import as_money
 from rekenschap.domain.vocabulary import Eenheid, Ernst
 from rekenschap.domain.zaak import Regelsoort
 from rekenschap.infrastructure.canonical import NotCanonical, loads
@@ -129,6 +132,7 @@ class _Rules:
             bij=events,
             producten=self._products(at.key("producten")) if at.has("producten") else None,
             als=read_conditions(at.key("als")) if at.has("als") else {},
+            als_optie=self._options(at.key("als_optie")) if at.has("als_optie") else {},
             ernst=at.key("ernst").enum(Ernst) if at.has("ernst") else None,
             ook_feit=at.optional("ook_feit", False).flag(),
         )
@@ -142,6 +146,12 @@ class _Rules:
             known = ", ".join(sorted(f"{n} ({v})" for n, v in SOORTEN))
             raise at.key("soort").wrong(f"{name} ({version})", f"a known rule kind: {known}")
         return read_parameters(cls, at.optional("instelling", {}), self.options)
+
+    def _options(self, at: Place) -> Mapping[Code, Eis]:
+        unknown = [name for name in read_conditions(at) if name not in self.options]
+        if unknown:
+            raise at.wrong(unknown, "options of this regeling")
+        return {Code(name): condition for name, condition in read_conditions(at).items()}
 
     def _products(self, at: Place) -> frozenset[Product]:
         if isinstance(at.value, str):
@@ -182,9 +192,23 @@ def _product(at: Place) -> Productgegevens:
         eenheid=at.key("eenheid").enum(Eenheid) if at.has("eenheid") else None,
         onderdeel=at.key("onderdeel").maybe(Place.text) if at.has("onderdeel") else None,
         perceel=at.key("perceel").maybe(Place.text) if at.has("perceel") else None,
+        tarief=_price(at.key("tarief")) if at.has("tarief") else None,
+        vertrekdag_telt=at.optional("vertrekdag_telt", False).flag(),
     )
     at.nothing_else()
     return product
+
+
+def _price(at: Place) -> Tarief:
+    try:
+        amount = as_money(at.where, at.key("bedrag").text())
+    except Incorrect as error:
+        raise at.key("bedrag").wrong(error.value, error.allowed) from error
+    if amount.eurocent < 0:
+        raise at.key("bedrag").wrong(str(amount), "a price that is not negative")
+    price = Tarief(amount, at.key("per").enum(Eenheid))
+    at.nothing_else()
+    return price
 
 
 def _option(at: Place) -> Optie:

@@ -1,0 +1,59 @@
+"""More rules about evaluations: once by a day, and a term that changes as care goes on."""
+
+from attrs import frozen
+
+from rekenschap.domain.calendar import Termijn
+from rekenschap.domain.effects import days_of
+from rekenschap.domain.rules.termijnen import evaluations, is_running
+from rekenschap.domain.verdicts import VOLDOET, Bevinding, breuk
+from rekenschap.domain.zaak import INZET, PEILDATUM, Regelsoort, Zaak, regelsoort
+
+EVALUATIE = "EvaluatieVastgelegd"
+
+
+@regelsoort("evaluatie_uiterlijk", 1, INZET, PEILDATUM)
+@frozen(kw_only=True)
+class EvaluatieUiterlijk(Regelsoort):
+    """An evaluation is held within a term after the start of care; any one counts.
+
+    Judged at an evaluation too (``bij``), the first one that comes later is a breach itself.
+    """
+
+    termijn: Termijn
+
+    def judge(self, zaak: Zaak) -> Bevinding | None:
+        allocation, day = zaak.toewijzing, zaak.stap.datum
+        if allocation.gestart is None or day < allocation.gestart:
+            return None
+        due = self.termijn.na(allocation.gestart)
+        held = evaluations(zaak.voor or allocation, day)
+        if day <= due or held:
+            return VOLDOET
+        if zaak.gebeurtenis != EVALUATIE and not is_running(allocation, day):
+            return None
+        return breuk(uiterlijk=due, peildag=day)
+
+
+@regelsoort("evaluatie_termijn_gefaseerd", 1, INZET, PEILDATUM)
+@frozen(kw_only=True)
+class EvaluatieTermijnGefaseerd(Regelsoort):
+    """An evaluation once per ``termijn`` in a first phase of the care, once per ``daarna`` later.
+
+    Counted from the start of care or the last evaluation; which term, by whether that day lies in
+    the first phase. The due day itself is in time. A stay is judged on its last night.
+    """
+
+    termijn: Termijn
+    daarna: Termijn
+    fase: Termijn
+
+    def judge(self, zaak: Zaak) -> Bevinding | None:
+        allocation = zaak.toewijzing
+        day = days_of(zaak.stap).tot_en_met or zaak.stap.datum
+        started = allocation.gestart
+        if started is None or day < started or not is_running(allocation, day):
+            return None
+        last = max([started, *(e.datum for e in evaluations(allocation, day))])
+        first_phase = last < self.fase.na(started)
+        due = (self.termijn if first_phase else self.daarna).na(last)
+        return VOLDOET if day <= due else breuk(laatste=last, uiterlijk=due, peildag=day)
