@@ -10,7 +10,6 @@ from rekenschap.domain.decide import (
     Situatie,
     Uitspraak,
     case_of,
-    effect_of,
     judged,
     obstacles,
 )

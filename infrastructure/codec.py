@@ -2,19 +2,28 @@
 
 Absent, null and a value stay three different things: an absent field has no key. A payload with a
 key too many or too few, or a value of another kind, is not read at all.
+
+cattrs makes a function per class, once; what it does with a field follows from its annotation.
 """
 
 import hashlib
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
-from enum import StrEnum
+from functools import partial
+from operator import eq
 from types import NoneType, UnionType
 from typing import Any, Final, Union, get_args, get_origin
 
 import attrs
 from cattrs import Converter
-from cattrs.gen import make_dict_structure_fn
+from cattrs.errors import CattrsError
+from cattrs.fns import identity
+from cattrs.gen import (
+    make_dict_structure_fn_from_attrs,
+    make_dict_unstructure_fn_from_attrs,
+    override,
+)
 
 from rekenschap.application.errors import Broken
 from rekenschap.application.ports import Entry, NewRecord, StoredRecord
@@ -24,7 +33,7 @@ from rekenschap.domain.facts import REGISTER, Feit
 from rekenschap.domain.facts.inrichting import Optiewaarde
 from rekenschap.domain.identifiers import COMPILED, CommandId, Referentie, RegelingTekst
 from rekenschap.domain.kenmerken import Kenmerken, Verzegeld, Waarde
-from rekenschap.domain.quantities import Bedrag, canonical
+from rekenschap.domain.quantities import Bedrag
 from rekenschap.domain.upcasts import upcast
 from rekenschap.domain.verdicts import Beslissing
 from rekenschap.domain.vocabulary import (
@@ -35,84 +44,87 @@ from rekenschap.domain.vocabulary import (
     SoortEvaluatie,
     Uitkomst,
 )
-from rekenschap.infrastructure.canonical import NotCanonical, dumps, loads
-from rekenschap.infrastructure.values import (
+from rekenschap.infrastructure.canonical import (
     Malformed,
+    decimal_text,
+    dumps,
+    loads,
     moment_text,
-    read_bool,
     read_date,
     read_decimal,
-    read_int,
     read_moment,
-    read_text,
     read_time,
+    time_text,
+)
+from rekenschap.infrastructure.values import (
+    WORDS,
+    Read,
+    read_bool,
+    read_int,
+    read_money,
+    read_option,
+    read_seal,
+    read_text,
+    reader_of,
+    reader_of_all,
+    reader_of_enum,
+    shared,
     tagged,
-    untagged,
+    tagged_map,
     untagged_map,
 )
 
-LATEST: Final[dict[str, int]] = dict(REGISTER.keys())
-
-
-@attrs.frozen(kw_only=True)
-class Payload:
-    """What is stored of an entry beside the columns: the fact, the decision, who and by what."""
-
-    feit: Feit
-    oordeel: Beslissing
-    melder: Melder
-    opdracht: CommandId
-    referentie: Referentie | Afwezig = AFWEZIG
+LISTS: Final = (Eenheid, Ernst, Frequentie, Rol, SoortEvaluatie, Uitkomst)
+UNREADABLE: Final = (ValueError, KeyError, TypeError, AttributeError, RecursionError, CattrsError)
+"""What reading a payload that is not ours can end in."""
+Write = Callable[[Any], Any]
 
 
 def encode(entry: Entry) -> NewRecord:
     """An entry as it will be stored: made once, then hashed and never changed."""
-    fact = entry.feit
-    payload = Payload(
-        feit=fact,
-        oordeel=entry.beslissing,
-        melder=entry.melder,
-        opdracht=entry.opdracht,
-        referentie=AFWEZIG if entry.referentie is None else entry.referentie,
-    )
-    named = () if entry.referentie is None else (f"referentie/{entry.referentie}",)
-    touched = (fact.stroom, *fact.verwijzingen_naar, *entry.raakt, *named)
-    fields = _CONVERTER.unstructure(payload)
-    fields["feit"] = fields["feit"]["feit"]  # name and version are columns
-    return NewRecord(
-        stream=fact.stroom,
-        name=fact.naam,
-        version=fact.versie,
-        payload=dumps(fields),
-        references=tuple(dict.fromkeys(touched)),
-    )
+    fact, name = entry.feit, entry.referentie
+    stream = fact.stroom
+    fields = {
+        "feit": _WRITE_FACT[type(fact)](fact),  # its name and version are columns
+        "oordeel": _write_decision(entry.beslissing),
+        "melder": _write_reporter(entry.melder),
+        "opdracht": entry.opdracht,
+    }
+    touched = (stream, *fact.verwijzingen_naar, *entry.raakt)
+    if name is not None:
+        fields["referentie"] = name
+        touched = (*touched, f"referentie/{name}")
+    references = tuple(dict.fromkeys(touched))
+    return NewRecord(stream, fact.naam, fact.versie, dumps(fields), references)
 
 
 def decode(record: StoredRecord) -> Boeking:
     """An entry from its stored line. Raises Broken with the position when it cannot be read."""
     try:
         fields = loads(record.payload)
-        if type(fields) is not dict:
-            raise Malformed("expected a map")
-        fields["feit"] = {"naam": record.name, "versie": record.version, "feit": fields["feit"]}
-        payload: Payload = _CONVERTER.structure(fields, Payload)
-    except (NotCanonical, Malformed, KeyError, ValueError, TypeError) as error:
-        what = f"{record.name} version {record.version} cannot be read: {error}"
-        raise Broken(what, position=record.position) from error
-    return Boeking(
-        positie=record.position,
-        geregistreerd_op=record.recorded_at,
-        feit=payload.feit,
-        beslissing=payload.oordeel,
-        melder=payload.melder,
-        opdracht=payload.opdracht,
-        referentie=payload.referentie or None,
-    )
+        if type(fields) is not dict or not fields.keys() <= _OF_AN_ENTRY:
+            raise Malformed("expected a map of feit, oordeel, melder, opdracht, referentie")
+        return Boeking(
+            record.position,
+            record.recorded_at,
+            _fact_of(record.name, record.version, fields["feit"]),
+            _read_decision(fields["oordeel"], Beslissing),
+            _read_reporter(fields["melder"], Melder),
+            _read_command(fields["opdracht"], CommandId),
+            _read_name(fields["referentie"], Referentie) if "referentie" in fields else None,
+        )
+    except UNREADABLE as error:
+        raise Broken(_why(record, error), position=record.position) from error
 
 
 def content(values: Mapping[str, object]) -> bytes:
     """The hash of a command's content."""
     return hashlib.sha256(dumps(_plain(values))).digest()
+
+
+def _why(record: StoredRecord, error: Exception) -> str:
+    what = f"the key {error} is missing" if isinstance(error, KeyError) else str(error)
+    return f"{record.name} version {record.version} cannot be read: {what}"
 
 
 def _plain(value: Any) -> Any:
@@ -123,172 +135,160 @@ def _plain(value: Any) -> Any:
     return None if value is AFWEZIG else tagged(value)
 
 
-def _without_absent(annotation: Any) -> Any:
-    """The annotation without AFWEZIG: an absent field never reaches a hook."""
-    kept = tuple(a for a in get_args(annotation) if a is not Afwezig)
-    return kept[0] if len(kept) == 1 else Union[kept]  # noqa: UP007 - built at run time
+def _is_union(annotation: Any) -> bool:
+    """A union that only says what else a value can be; an option tells by its tag."""
+    return get_origin(annotation) in (Union, UnionType) and annotation != Optiewaarde
 
 
 def _is_tuple(annotation: Any) -> bool:
-    return annotation is tuple or get_origin(annotation) is tuple
+    return get_origin(annotation) is tuple
 
 
-def _is_absent_union(annotation: Any) -> bool:
-    return get_origin(annotation) in (Union, UnionType) and Afwezig in get_args(annotation)
+def _is_values(annotation: Any) -> bool:
+    return get_origin(annotation) is get_origin(Kenmerken) and get_args(annotation)[1] == Waarde
 
 
-def _is_optional(annotation: Any) -> bool:
-    if get_origin(annotation) not in (Union, UnionType) or annotation == Optiewaarde:
-        return False
-    return NoneType in get_args(annotation) and len(get_args(annotation)) == 2
+def _is_part(annotation: Any) -> bool:
+    return attrs.has(annotation) and annotation not in (Bedrag, Verzegeld, Feit)
 
 
-def _structure_optional(annotation: Any) -> Callable[[Any, Any], Any]:
-    inner = next(a for a in get_args(annotation) if a is not NoneType)
-    return lambda value, _: None if value is None else _CONVERTER.structure(value, inner)
+def _is_token(annotation: Any) -> bool:
+    return any(annotation is kind for kind in COMPILED)
 
 
-def _structure_token(kind: Any) -> Callable[[Any, Any], str]:
-    pattern = COMPILED[kind]
-
-    def read(value: Any, _: Any) -> str:
-        if type(value) is str and pattern.fullmatch(value):
-            return value
-        raise Malformed(f"expected a {kind.__name__}, found {value!r}")
-
-    return read
+def _base(annotation: Any) -> tuple[Any, bool]:
+    """The kind of value in a union, and whether null fits; an absent one has no key at all."""
+    kinds = [a for a in get_args(annotation) if a not in (Afwezig, NoneType)]
+    assert len(kinds) == 1, annotation
+    return kinds[0], NoneType in get_args(annotation)
 
 
-def _structure_enum(kind: type[StrEnum]) -> Callable[[Any, Any], StrEnum]:
-    members = {member.value: member for member in kind}
-
-    def read(value: Any, _: Any) -> StrEnum:
-        if type(value) is str and value in members:
-            return members[value]
-        raise Malformed(f"expected one of {', '.join(members)}, found {value!r}")
-
-    return read
+def _read_union(annotation: Any, converter: Converter) -> Read:
+    inner, nullable = _base(annotation)
+    read: Read = converter.get_structure_hook(inner)
+    return (lambda value, kind: None if value is None else read(value, kind)) if nullable else read
 
 
-def _structure_tuple(annotation: Any) -> Callable[[Any, Any], tuple[Any, ...]]:
+def _write_union(annotation: Any, converter: Converter) -> Write:
+    inner, nullable = _base(annotation)
+    write = converter.get_unstructure_hook(inner)
+    if not nullable or write is identity:
+        return write
+    return lambda value: None if value is None else write(value)
+
+
+def _read_tuple(annotation: Any, converter: Converter) -> Read:
     inner = get_args(annotation)[0]
+    if _is_token(inner):
+        return reader_of_all(inner)
+    read_one: Read = converter.get_structure_hook(inner)
 
     def read(value: Any, _: Any) -> tuple[Any, ...]:
         if type(value) is not list:
             raise Malformed(f"expected a list, found {value!r}")
-        return tuple(_CONVERTER.structure(one, inner) for one in value)
+        return tuple([read_one(one, inner) for one in value])
 
     return read
 
 
-def _structure_class(cls: Any) -> Callable[[Any, Any], Any]:
-    inner = make_dict_structure_fn(
-        cls, _CONVERTER, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=False
+def _write_tuple(annotation: Any, converter: Converter) -> Write:
+    write = converter.get_unstructure_hook(get_args(annotation)[0])
+    return identity if write is identity else lambda values: [write(one) for one in values]
+
+
+def _read_part(cls: Any, converter: Converter) -> Read:
+    """Every key must be there but those of absent fields, and no other key."""
+    fields = [
+        a if a.default is AFWEZIG else a.evolve(default=attrs.NOTHING) for a in attrs.fields(cls)
+    ]
+    read: Read = make_dict_structure_fn_from_attrs(
+        fields,
+        cls,
+        converter,
+        _cattrs_forbid_extra_keys=True,
+        _cattrs_detailed_validation=False,
+        _cattrs_prefer_attrib_converters=False,
     )
-    needed = [a.name for a in attrs.fields(cls) if a.default is not AFWEZIG]
-
-    def read(value: Any, kind: Any) -> Any:
-        if type(value) is not dict:
-            raise Malformed(f"expected a {cls.__name__}, found {value!r}")
-        missing = [name for name in needed if name not in value]
-        if missing:
-            raise Malformed(f"{cls.__name__} lacks {', '.join(missing)}")
-        return inner(value, kind)
-
-    return read
+    names = [a.name for a in fields if a.type in WORDS and a.default is attrs.NOTHING]
+    return shared(read, names) if len(names) == len(fields) else read
 
 
-def _structure_fact(value: Any, _: Any) -> Feit:
-    if type(value) is not dict or set(value) != {"naam", "versie", "feit"}:
+def _write_part(cls: Any, converter: Converter) -> Write:
+    absent = override(omit_if_default=True)
+    leave_out: Any = {a.name: absent for a in attrs.fields(cls) if a.default is AFWEZIG}
+    in_order = sorted(attrs.fields(cls), key=lambda a: a.name)  # sorting the keys then costs little
+    return make_dict_unstructure_fn_from_attrs(in_order, cls, converter, **leave_out)
+
+
+def _read_fact(value: Any, _: Any) -> Feit:
+    if type(value) is not dict or value.keys() != _OF_A_FACT:
         raise Malformed("expected a fact with its name and version")
-    name, stored = read_text(value["naam"]), read_int(value["versie"])
-    version, fields = upcast(name, stored, value["feit"])
-    if LATEST.get(name) != version:
+    return _fact_of(read_text(value["naam"]), read_int(value["versie"]), value["feit"])
+
+
+def _fact_of(name: str, version: int, fields: Any) -> Feit:
+    read = _READ_FACT.get((name, version))
+    if read is None:
+        version, fields = upcast(name, version, fields)
+        read = _READ_FACT.get((name, version))
+    if read is None:
         raise Malformed("an unknown event: this program is older than the ledger, or not its own")
-    fact: Feit = _CONVERTER.structure(fields, REGISTER[name, version])
+    fact: Feit = read(fields, Feit)
     return fact
 
 
-def _unstructure_class(cls: Any) -> Callable[[Any], dict[str, Any]]:
-    spelled = [(a.name, _spelling(a.type)) for a in attrs.fields(cls)]
-
-    def write(instance: Any) -> dict[str, Any]:
-        fields = {}
-        for name, spell in spelled:
-            value = getattr(instance, name)
-            if value is not AFWEZIG:
-                fields[name] = spell(value)
-        return fields
-
-    return write
-
-
-def _spelling(annotation: Any) -> Callable[[Any], Any]:
-    if annotation == Optiewaarde:
-        return tagged
-    if get_origin(annotation) is get_origin(Kenmerken) and get_args(annotation)[1] == Waarde:
-        return lambda values: {str(name): tagged(value) for name, value in values.items()}
-    if annotation is Feit:
-        return _unstructure_fact
-    return _CONVERTER.unstructure
-
-
-def _unstructure_fact(fact: Feit) -> dict[str, Any]:
-    fields = _CONVERTER.unstructure(fact, unstructure_as=type(fact))
-    return {"naam": fact.naam, "versie": fact.versie, "feit": fields}
-
-
-def _is_fact_or_part(cls: Any) -> bool:
-    return attrs.has(cls) and cls not in (Bedrag, Verzegeld, Feit)
+def _write_fact(fact: Feit) -> dict[str, Any]:
+    return {"naam": fact.naam, "versie": fact.versie, "feit": _WRITE_FACT[type(fact)](fact)}
 
 
 def _converter() -> Converter:
     made = Converter(detailed_validation=False)
-    made.register_unstructure_hook_factory(_is_fact_or_part, _unstructure_class)
-    made.register_structure_hook_factory(_is_fact_or_part, _structure_class)
-    made.register_structure_hook_func(lambda t: t is Feit, _structure_fact)
+    made.register_unstructure_hook_func(lambda t: _is_token(t) or t is RegelingTekst, identity)
+    for listed in LISTS:
+        made.register_unstructure_hook(listed, identity)
+        made.register_structure_hook(listed, reader_of_enum(listed))
     for kind, write, read in (
         (datetime, moment_text, read_moment),
         (date, date.isoformat, read_date),
-        (time, lambda t: t.strftime("%H:%M"), read_time),
-        (Decimal, canonical, read_decimal),
-        (Bedrag, lambda b: b.eurocent, lambda value: Bedrag(read_int(value))),
-        (Verzegeld, tagged, untagged),
-        (int, int, read_int),
-        (bool, bool, read_bool),
+        (time, time_text, read_time),
+        (Decimal, decimal_text, read_decimal),
+        (Bedrag, lambda money: read_int(money.eurocent), read_money),
+        (Verzegeld, tagged, read_seal),
+        (int, read_int, read_int),
+        (bool, read_bool, read_bool),
     ):
         made.register_unstructure_hook(kind, write)
-        made.register_structure_hook(kind, lambda value, _, read=read: read(value))
-    made.register_unstructure_hook_func(_is_tuple, _list)
-    made.register_structure_hook_func(lambda t: t is RegelingTekst, lambda v, _: read_text(v))
-    made.register_structure_hook_factory(lambda t: t in COMPILED_KINDS, _structure_token)
-    for listed in (Eenheid, Frequentie, SoortEvaluatie, Uitkomst, Ernst, Rol):
-        made.register_structure_hook(listed, _structure_enum(listed))
-    made.register_structure_hook_factory(_is_tuple, _structure_tuple)
-    made.register_structure_hook_factory(_is_optional, _structure_optional)
-    made.register_structure_hook_factory(
-        _is_absent_union, lambda t: made.get_structure_hook(_without_absent(t))
-    )
-    made.register_structure_hook_func(lambda t: t == Optiewaarde, lambda v, _: untagged(v))
-    made.register_structure_hook_func(
-        lambda t: get_origin(t) is get_origin(Kenmerken), lambda v, _: untagged_map(v)
-    )
+        made.register_structure_hook(kind, read)
+    for tells, spell, parse in (
+        (partial(eq, Feit), _write_fact, _read_fact),
+        (partial(eq, Optiewaarde), tagged, read_option),
+        (_is_values, tagged_map, untagged_map),
+    ):
+        made.register_unstructure_hook_func(tells, spell)
+        made.register_structure_hook_func(tells, parse)
+    made.register_structure_hook_func(lambda t: t is RegelingTekst, read_text)
+    made.register_structure_hook_factory(_is_token, reader_of)
+    for applies, reading, writing in (
+        (_is_tuple, _read_tuple, _write_tuple),
+        (_is_union, _read_union, _write_union),
+        (_is_part, _read_part, _write_part),
+    ):
+        made.register_structure_hook_factory(applies, reading)
+        made.register_unstructure_hook_factory(applies, writing)
     return made
 
 
-def _list(values: tuple[Any, ...]) -> list[Any]:
-    return [_CONVERTER.unstructure(one) for one in values]
-
-
-class _Kinds:
-    """The kinds of text, asked without hashing what is not hashable."""
-
-    def __contains__(self, kind: object) -> bool:
-        return any(kind is known for known in COMPILED)
-
-
-COMPILED_KINDS: Final = _Kinds()
 _CONVERTER: Final = _converter()
+_OF_AN_ENTRY: Final = frozenset({"feit", "oordeel", "melder", "opdracht", "referentie"})
+_OF_A_FACT: Final = frozenset({"naam", "versie", "feit"})
+_READ_FACT: Final = {key: _CONVERTER.get_structure_hook(cls) for key, cls in REGISTER.items()}
+_WRITE_FACT: Final = {cls: _CONVERTER.get_unstructure_hook(cls) for cls in REGISTER.values()}
+_read_decision: Final = _CONVERTER.get_structure_hook(Beslissing)
+_read_reporter: Final = _CONVERTER.get_structure_hook(Melder)
+_read_command: Final = reader_of(CommandId)
+_read_name: Final = reader_of(Referentie)
+_write_decision: Final = _CONVERTER.get_unstructure_hook(Beslissing)
+_write_reporter: Final = _CONVERTER.get_unstructure_hook(Melder)
 
 
 class JsonCodec:

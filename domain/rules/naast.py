@@ -12,7 +12,7 @@ from rekenschap.domain.facts import AfwezigheidGemeld, InzetGeregistreerd
 from rekenschap.domain.identifiers import Product
 from rekenschap.domain.rules.samenloop import Paar, added_days, matches
 from rekenschap.domain.rules.tijd import clash, slot_of
-from rekenschap.domain.rules.verblijf import claimed_days
+from rekenschap.domain.rules.verblijf import claimed_nights
 from rekenschap.domain.toewijzing import Toewijzing
 from rekenschap.domain.verdicts import VOLDOET, Bevinding, breuk, zwijgt
 from rekenschap.domain.zaak import AFGEGEVEN, INZET, VERLENGD, Regelsoort, Zaak, regelsoort
@@ -146,7 +146,7 @@ class NietTijdensVerblijf(Regelsoort):
         if step.soort in self.niet:
             return None
         for other, stay in _effort_on(zaak, self.verblijf):
-            if step.datum in claimed_days(stay):
+            if step.datum in claimed_nights(stay):
                 return breuk(dag=step.datum, verblijf=other.id)
         return VOLDOET
 

@@ -80,15 +80,21 @@ class EenVerblijfPerNacht(Regelsoort):
     def judge(self, zaak: Zaak) -> Bevinding | None:
         step = zaak.stap
         assert isinstance(step, InzetGeregistreerd)
-        own = set(claimed_days(step))
+        own = set(claimed_nights(step))
         for other in zaak.dossier.andere(zaak.toewijzing.id):
             if other.eenheid is not Eenheid.ETMAAL:
                 continue
             for _, stay in other.inzet():
-                both = own.intersection(claimed_days(stay))
+                both = own.intersection(claimed_nights(stay))
                 if both:
                     return breuk(nacht=min(both), al_geclaimd_op=other.id)
         return VOLDOET
+
+
+def claimed_nights(stay: InzetGeregistreerd) -> Iterator[date]:
+    """The nights of a stay that are claimed: its claimed days, the day of departure excepted."""
+    departure = stay.vertrek or date.max
+    return (day for day in claimed_days(stay) if day < departure)
 
 
 def claimed_days(stay: InzetGeregistreerd) -> Iterator[date]:

@@ -1,0 +1,39 @@
+"""The command line: ``rekenschap``. One module per family of commands."""
+
+import click
+
+from rekenschap.infrastructure.cli.demo import demo
+from rekenschap.infrastructure.cli.errors import Commands
+from rekenschap.infrastructure.cli.rebuild import rebuild
+from rekenschap.infrastructure.cli.regels import regels
+from rekenschap.infrastructure.cli.scenario import scenario
+from rekenschap.infrastructure.cli.spoor import spoor
+from rekenschap.infrastructure.cli.stand import stand
+from rekenschap.infrastructure.cli.verify import verify
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="rekenschap")
+def main() -> None:
+    """The ledger of youth-care allocations: it decides, records why, and can be asked later.
+
+    \b
+    Try this first:
+      rekenschap regels                     which regelingen come with the package
+      rekenschap regels twente-2025         every rule, with its source
+      rekenschap scenario run cases.yaml    play cases against a throw-away ledger
+
+    Exit status: 0 all is well, 1 a case fails or evidence does not verify, 2 the input is not
+    right, 3 the store cannot be reached.
+    """
+
+
+main.add_command(scenario)
+main.add_command(regels)
+main.add_command(verify)
+main.add_command(demo)
+main.add_command(stand)
+main.add_command(spoor)
+main.add_command(rebuild)
+
+__all__ = ["main"]

@@ -95,7 +95,7 @@ def _value(kind: Any, at: Place) -> Any:
         return _instance(kind, at)
     if kind in (Ernst, Rol, Eenheid):
         return at.enum(kind)
-    return _SIMPLE[kind](at)
+    return _SIMPLE[getattr(kind, "__supertype__", kind)](at)
 
 
 _SIMPLE = {int: Place.number, bool: Place.flag, str: Place.text, Decimal: _decimal}

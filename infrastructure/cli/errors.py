@@ -1,0 +1,40 @@
+"""From the errors of the ledger to words on the screen and an exit status."""
+
+from typing import Any, Final
+
+import click
+
+from rekenschap.application import Broken, Conflict, Incorrect, Onbeschikbaar
+from rekenschap.infrastructure.scenario import ScenarioFout
+
+FAILED: Final = 1
+INCORRECT: Final = 2
+UNAVAILABLE: Final = 3
+
+
+class Commands(click.Group):
+    """A group that turns every error of the ledger into a message that names the mend."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (Incorrect, Conflict, Onbeschikbaar, Broken) as error:
+            message, status = explained(error)
+            click.echo(message, err=True)
+            ctx.exit(status)
+
+
+def explained(error: Incorrect | Conflict | Onbeschikbaar | Broken) -> tuple[str, int]:
+    """What to tell people, and the exit status."""
+    match error:
+        case ScenarioFout():
+            return str(error), INCORRECT
+        case Incorrect() | Conflict():
+            return f"Dit kan niet: {error}", INCORRECT
+        case Onbeschikbaar():
+            mend = "Er is niets vastgelegd; probeer het later nog eens."
+            return f"Het grootboek is nu niet beschikbaar: {error}. {mend}", UNAVAILABLE
+        case Broken():
+            mend = "Vertrouw wat hierna staat niet, en haal een reservekopie terug."
+            where = "" if error.position is None else f" vanaf positie {error.position}"
+            return f"Wat is vastgelegd, klopt niet meer{where} ({error}). {mend}", FAILED

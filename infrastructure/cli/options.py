@@ -1,0 +1,94 @@
+"""Options that commands on a grootboek share, and opening one that is already there."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from sqlalchemy import inspect as inspected
+from sqlalchemy import make_url, select
+from sqlalchemy.exc import ArgumentError
+
+from rekenschap.application import Incorrect, Rekenschap
+from rekenschap.infrastructure.open import open_grootboek
+from rekenschap.infrastructure.store.engine import for_reading, make_engine
+from rekenschap.infrastructure.store.faults import transaction
+from rekenschap.infrastructure.store.schema import ledgers
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_OPTIONS = (
+    click.option(
+        "--database",
+        "-d",
+        required=True,
+        envvar="REKENSCHAP_DATABASE",
+        show_envvar=True,
+        metavar="URL",
+        help="sqlite:///file.db or postgresql://user@host:port/name.",
+    ),
+    click.option(
+        "--grootboek",
+        "-g",
+        required=True,
+        envvar="REKENSCHAP_GROOTBOEK",
+        show_envvar=True,
+        metavar="NAME",
+        help="The ledger in that database.",
+    ),
+    click.option(
+        "--sleutel",
+        "-s",
+        type=click.Path(dir_okay=False),
+        envvar="REKENSCHAP_SLEUTEL",
+        show_envvar=True,
+        metavar="FILE",
+        help="The key file of the vault; needed for a server, found beside an SQLite file.",
+    ),
+)
+
+
+def grootboek_options(command: F) -> F:
+    """``--database``, ``--grootboek`` and ``--sleutel``, each also from the environment."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+@contextmanager
+def opened(
+    database: str, grootboek: str, sleutel: str | os.PathLike[str] | None
+) -> Iterator[Rekenschap]:
+    """A grootboek that exists. A misspelt name makes nothing: it is Incorrect."""
+    known = existing(database)
+    if grootboek not in known:
+        there = ", ".join(known) or "none: this database holds no grootboek"
+        raise Incorrect("grootboek", grootboek, f"a grootboek of this database ({there})")
+    with open_grootboek(database, grootboek=grootboek, sleutel=sleutel) as rekenschap:
+        yield rekenschap
+
+
+def existing(database: str) -> list[str]:
+    """The names of the grootboeken in a database; makes no file and no table."""
+    file = _file_of(database)
+    if file is not None and not file.is_file():
+        raise Incorrect("database", str(file), "the file of a database that exists")
+    engine = make_engine(database)
+    try:
+        with transaction(for_reading(engine)) as connection:
+            if not inspected(connection).has_table(ledgers.name):
+                return []
+            return list(connection.scalars(select(ledgers.c.name).order_by(ledgers.c.name)))
+    finally:
+        engine.dispose()
+
+
+def _file_of(database: str) -> Path | None:
+    try:
+        url = make_url(database)
+    except (ArgumentError, ValueError, TypeError):
+        return None
+    is_file = url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:")
+    return Path(str(url.database)) if is_file else None

@@ -1,0 +1,74 @@
+"""The questions a scenario asks of a ledger: open signals on a day, and balances at the end."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from rekenschap.application.answers import Oordeelsvorming
+from rekenschap.application.rekenschap import Rekenschap
+from rekenschap.infrastructure.scenario.commands import PEILDATUM
+from rekenschap.infrastructure.scenario.errors import ScenarioFout
+from rekenschap.infrastructure.scenario.model import Scenario, Stap
+from rekenschap.infrastructure.scenario.vocabulary import Veld, vocabulary
+
+ASKED = frozenset({"toewijzing", "jeugdige"})
+
+
+def open_signals(rekenschap: Rekenschap, scenario: Scenario, step: Stap) -> Oordeelsvorming:
+    """Which signals are open on the day of a step. Records nothing."""
+    more = sorted(step.velden.keys() - ASKED)
+    if more:
+        raise ScenarioFout(
+            scenario.bestand,
+            f"{PEILDATUM} kan het grootboek hiermee nog niet beantwoorden",
+            scenario=scenario.id,
+            key=f"{step.plaats}, {more[0]}",
+        )
+    return rekenschap.signalen(step.datum, **step.velden)
+
+
+def balances(rekenschap: Rekenschap, scenario: Scenario) -> dict[str, dict[str, Any]]:
+    """Every toewijzing that was recorded and still stands, with every key of the table."""
+    named = [one["toewijzing"] for one in scenario.gegeven.get("toewijzingen", ())]
+    named += [
+        step.velden["toewijzing"]
+        for step in scenario.stappen
+        if "toewijzing" in step.velden and "ingangsdatum" in step.velden
+    ]
+    found = {}
+    for name in dict.fromkeys(named):
+        stand = rekenschap.stand(toewijzing=name, geldig_op=date.max)
+        if stand is not None:
+            found[name] = {
+                key: plain(field, getattr(stand, key)) for key, field in vocabulary().eind.items()
+            }
+    return found
+
+
+def plain(field: Veld, value: Any) -> Any:
+    """A value of a balance as the format writes it: money and days as text, numbers exact."""
+    match field.soort:
+        case "jaartelling":
+            return {str(year): int(count) for year, count in sorted((value or {}).items())}
+        case _ if value is None:
+            return None
+        case "getal":
+            return _number(Decimal(value))
+        case "geheel":
+            return int(value)
+        case "datum":
+            return value.isoformat()
+        case _:
+            return str(value)
+
+
+def _number(value: Decimal) -> int | Decimal:
+    whole = value.to_integral_value()
+    return int(whole) if whole == value else value
+
+
+def same(field: Veld, wanted: Any, got: Any) -> bool:
+    """Whether two values agree; a year that is not counted counts 0."""
+    if field.soort == "jaartelling" and wanted is not None:
+        return all(wanted.get(year, 0) == got.get(year, 0) for year in {*wanted, *got})
+    return bool(wanted == got)
