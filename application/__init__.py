@@ -12,6 +12,7 @@ from rekenschap.application.standen import (
     SpoorRegel,
     ToewijzingStand,
 )
+from rekenschap.application.werklijst import SoortWerk, Werk
 from rekenschap.domain.absent import AFWEZIG
 from rekenschap.domain.quantities import Bedrag
 from rekenschap.domain.vocabulary import (
@@ -44,11 +45,13 @@ __all__ = [
     "Rekenschap",
     "Rol",
     "SoortEvaluatie",
+    "SoortWerk",
     "SpoorRegel",
     "Status",
     "Toets",
     "ToewijzingStand",
     "Uitkomst",
     "Verdict",
+    "Werk",
     *_commands,
 ]

@@ -1,6 +1,6 @@
 """From a request to what is decided on it: read, pick the version, decide. Records nothing."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from attrs import frozen
 
@@ -8,23 +8,20 @@ from rekenschap.application.dossiers import Gelezen, Introducing, Session
 from rekenschap.application.ports import UnitOfWork
 from rekenschap.application.regelingen import Bibliotheek
 from rekenschap.application.requests import Verzoek
+from rekenschap.application.surroundings import Surroundings
 from rekenschap.domain.boeking import Melder
 from rekenschap.domain.decide import Situatie, Uitspraak, decide_step
 from rekenschap.domain.decide_about import decide_about
 from rekenschap.domain.dossier import Dossier
 from rekenschap.domain.facts import (
     Feit,
-    InzetGeregistreerd,
     OverBoeking,
     OverToewijzing,
     RegelingIngevoerd,
-    ToewijzingAfgegeven,
 )
 from rekenschap.domain.facts.inrichting import OverGrootboek
 from rekenschap.domain.identifiers import Code
-from rekenschap.domain.kenmerken import Verzegeld
 from rekenschap.domain.regeling import Regeling
-from rekenschap.domain.toewijzing import Toewijzing
 from rekenschap.domain.verdicts import Beslissing
 from rekenschap.domain.vocabulary import Uitkomst
 
@@ -55,17 +52,14 @@ class Decider:
         key = self._key(request)
         read = self.session.dossier(key) if key else Gelezen(verwijzing="")
         rules = self._rules(fact, request, read)
-        situation = Situatie(
-            dossier=read.dossier,
-            inrichting=self.session.configuration(),
-            regeling=rules,
-            huisregels=self.library.huisregels,
+        surroundings = Surroundings(self.unit, self.session, self.library.huisregels)
+        situation = surroundings.situation(
+            fact,
+            read.dossier,
+            rules,
             moment=moment,
-            positie=self.unit.log.head().position + 1,
-            rol=melder.rol,
-            samen=self._together(fact),
-            geboortedatum=self._birth_date(fact, rules, read.dossier),
-            gezin=self._family(fact, rules, read.dossier),
+            position=self.unit.log.head().position + 1,
+            role=melder.rol,
         )
         if self._taken_elsewhere(fact):
             taken = Beslissing(Uitkomst.GEWEIGERD, gronden=(_taken(fact),))
@@ -132,56 +126,6 @@ class Decider:
         if isinstance(about, OverToewijzing):
             allocation = read.dossier.toewijzingen.get(about.toewijzing)
         return self.library.van(read.dossier, allocation, day)
-
-    def _together(self, fact: Feit) -> tuple[InzetGeregistreerd, ...]:
-        """What counts for the same conversation on the allocations of other jeugdigen."""
-        if not isinstance(fact, InzetGeregistreerd) or not fact.gesprek:
-            return ()
-        spoken = self.session.entries(f"gesprek/{fact.gesprek}")
-        owners = {self.session.owner(e.feit.stroom) for e in spoken} - {None}
-        owners.discard(self.session.owner(fact.stroom))
-        return tuple(
-            other
-            for owner in sorted(str(one) for one in owners)
-            for allocation in self.session.dossier(owner).dossier.toewijzingen.values()
-            for _, other in allocation.inzet()
-            if other.gesprek == fact.gesprek
-        )
-
-    def _needed(self, fact: Feit, rules: Regeling, dossier: Dossier, what: str) -> bool:
-        """Whether a rule kind that can speak on this step needs something read besides."""
-        if isinstance(fact, OverBoeking):
-            return True
-        product = getattr(fact, "product", None)
-        if isinstance(fact, OverToewijzing) and not isinstance(fact, ToewijzingAfgegeven):
-            allocation = dossier.toewijzingen.get(fact.toewijzing)
-            product = allocation.product if allocation is not None else None
-        event = type(fact).__name__
-        return any(
-            getattr(application.soort, what)
-            for _, application in rules.toepassingen(event, product)
-        )
-
-    def _birth_date(self, fact: Feit, rules: Regeling, dossier: Dossier) -> date | None:
-        """The birth date, out of the vault, for a step that a rule of age can judge."""
-        known = dossier.persoon.geboortedatum if dossier.persoon is not None else None
-        if not isinstance(known, Verzegeld):
-            return None
-        if not self._needed(fact, rules, dossier, "leest_geboortedatum"):
-            return None
-        revealed = self.unit.vault.reveal(known.zegel)
-        return None if revealed is None else date.fromisoformat(revealed)
-
-    def _family(self, fact: Feit, rules: Regeling, dossier: Dossier) -> tuple[Toewijzing, ...]:
-        """The allocations of the other jeugdigen of the family."""
-        person = dossier.persoon
-        if person is None or not self._needed(fact, rules, dossier, "leest_gezin"):
-            return ()
-        return tuple(
-            allocation
-            for member in self.session.family(person)
-            for allocation in self.session.dossier(member).dossier.toewijzingen.values()
-        )
 
     def _taken_elsewhere(self, fact: Feit) -> bool:
         """Whether a toewijzing or verwijzing of another jeugdige has this id already."""

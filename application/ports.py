@@ -262,6 +262,10 @@ class Leesmodel(Protocol):
         """The balances of the allocations of a jeugdige or aanbieder, by id, after one."""
         ...
 
+    def jeugdigen(self, unit: UnitOfWork) -> list[str]:
+        """The references of every jeugdige the audit trail names."""
+        ...
+
     def tellers(
         self, unit: UnitOfWork, jeugdige: str, geldig_op: date, bekend_op: int
     ) -> dict[str, dict[int, int]]:

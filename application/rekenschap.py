@@ -10,11 +10,11 @@ from rekenschap.application.forming import formed_by
 from rekenschap.application.handling import Handling
 from rekenschap.application.ports import Codec, Leesmodel, Regelingen, Store, UnitOfWork
 from rekenschap.application.pseudonyms import Lasting, Passing
+from rekenschap.application.toezicht import Toezicht
 from rekenschap.application.translate import Pseudonyms
-from rekenschap.application.vragen import Vragen
 
 
-class Rekenschap(Vragen):
+class Rekenschap(Toezicht):
     """One grootboek: commands in, answers out, and every question about it.
 
     Safe to share between threads. Two processes on the same database are safe as well.

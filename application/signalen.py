@@ -7,11 +7,11 @@ from rekenschap.application.dossiers import Session
 from rekenschap.application.forming import formed_by
 from rekenschap.application.ports import UnitOfWork
 from rekenschap.application.regelingen import Bibliotheek
-from rekenschap.domain.decide import Situatie, Uitspraak, judged
+from rekenschap.application.surroundings import Surroundings
+from rekenschap.domain.decide import Uitspraak, judged
 from rekenschap.domain.dossier import Dossier
 from rekenschap.domain.identifiers import ToewijzingId
 from rekenschap.domain.peildatum import PeildatumBereikt
-from rekenschap.domain.toewijzing import Toewijzing
 from rekenschap.domain.verdicts import Beslissing, Oordeel, heaviest
 from rekenschap.domain.vocabulary import Rol
 
@@ -31,21 +31,17 @@ def open_signals(
         if only is not None and name != only:
             continue
         regulation = library.van(dossier, allocation, day)
-        situation = Situatie(
-            dossier=dossier,
-            inrichting=session.configuration(),
-            regeling=regulation,
-            huisregels=library.huisregels,
+        step = PeildatumBereikt(datum=day, toewijzing=allocation.id)
+        situation = Surroundings(unit, session, library.huisregels).situation(
+            step,
+            dossier,
+            regulation,
             moment=unit.log.moment(),
-            positie=unit.log.head().position + 1,
-            rol=Rol.BEHEERDER,
+            position=unit.log.head().position + 1,
+            role=Rol.BEHEERDER,
         )
-        verdicts += judged(situation, _nothing_but_time(day, allocation)).oordelen
+        verdicts += judged(situation, step).oordelen
         rules.append(regulation)
     said = Beslissing(heaviest(tuple(verdicts)), oordelen=tuple(verdicts))
     asked = PeildatumBereikt(datum=day, toewijzing=ToewijzingId(only or "alle"))
     return Toets(**formed_by(Uitspraak(asked, said), (*rules, *library.huisregels)))
-
-
-def _nothing_but_time(day: date, allocation: Toewijzing) -> PeildatumBereikt:
-    return PeildatumBereikt(datum=day, toewijzing=allocation.id)

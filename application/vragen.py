@@ -1,15 +1,13 @@
 """Every question about a grootboek, on two clocks: the valid day and what was known."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Literal, overload
 
-from rekenschap.application.answers import Toets
 from rekenschap.application.dossiers import Kept, Session
 from rekenschap.application.feed import feed
 from rekenschap.application.ports import Codec, Leesmodel, Regelingen, Store, UnitOfWork
 from rekenschap.application.regelingen import Bibliotheek
-from rekenschap.application.signalen import open_signals
 from rekenschap.application.standen import (
     Gebeurtenis,
     JeugdigeStand,
@@ -23,7 +21,6 @@ from rekenschap.domain.calendar import amsterdam_day
 from rekenschap.domain.errors import Incorrect
 from rekenschap.domain.identifiers import AanbiederId, ToewijzingId
 from rekenschap.domain.inrichting import Inrichting
-from rekenschap.domain.regeling import Regel, Regeling
 from rekenschap.domain.values import as_token
 
 Bekend = int | datetime | date | None
@@ -180,59 +177,6 @@ class Vragen:
         """
         return feed(self._store, self._codec, vanaf, soorten, limiet)
 
-    def regels(self, *, op: date | None = None, product: str | None = None) -> tuple[Regel, ...]:
-        """The rule register: the rules of the regeling that governs a day (default today), and
-        the house rules; only those that bear on ``product`` if it is given."""
-        with self._store.reading() as unit:
-            library = self._library(unit)
-        day = op or amsterdam_day(self._store.clock.now())
-        sets: tuple[Regeling, ...] = (library.op_dag(day), *library.huisregels)
-        rules = tuple(rule for one in sets for rule in one.regels)
-        if product is None:
-            return rules
-        return tuple(
-            rule
-            for rule in rules
-            if any(a.producten is None or product in a.producten for a in rule.toepassingen)
-        )
-
-    def signalen(
-        self,
-        peildatum: date,
-        *,
-        toewijzing: str | None = None,
-        jeugdige: str | None = None,
-    ) -> Toets:
-        """Which signals are open on a day, for a toewijzing or all of a jeugdige.
-
-        Nothing happens and nothing is recorded: only time passes.
-        """
-        with self._store.reading() as unit:
-            session = Session(self._kept, unit.log, self._codec.decode)
-            key: str | None = None
-            if toewijzing is not None:
-                key = session.owner(f"toewijzing/{toewijzing}")
-            elif jeugdige is not None:
-                key = self._known_youth(unit, jeugdige)
-            if key is None:
-                raise Incorrect("toewijzing", toewijzing, "a toewijzing or jeugdige that is known")
-            return open_signals(
-                peildatum,
-                session.dossier(key).dossier,
-                toewijzing,
-                unit,
-                session,
-                self._library(unit),
-            )
-
-    def rebuild(self, progress: Callable[[int], None] | None = None) -> int:
-        """Fold all tables of balances and history anew from the log; the position reached."""
-        return self._leesmodel.rebuild(progress)
-
-    def verify(self, progress: Callable[[int], None] | None = None) -> int:
-        """Verify the seal of every record; their number. Raises Broken with the position."""
-        return self._store.verify(progress)
-
     @property
     def positie(self) -> int:
         """The last position recorded."""
@@ -260,7 +204,8 @@ class Vragen:
 
     @staticmethod
     def _known_youth(unit: UnitOfWork, host_id: str) -> str:
-        found = unit.vault.find("jeugdige", host_id) if isinstance(host_id, str) else None
+        named = isinstance(host_id, str) and host_id.strip()
+        found = unit.vault.find("jeugdige", host_id) if named else None
         if found is None:
             raise Incorrect("jeugdige", host_id, "a jeugdige that is known here", secret=True)
         return found

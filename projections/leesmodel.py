@@ -94,6 +94,10 @@ class SqlLeesmodel:
             limit=limit,
         )
 
+    def jeugdigen(self, unit: UnitOfWork) -> list[str]:
+        """The references of every jeugdige the audit trail names."""
+        return queries.youths(cast("SqlVaultUnit", unit).connection, self._ledger)
+
     def tellers(
         self, unit: UnitOfWork, jeugdige: str, geldig_op: date, bekend_op: int
     ) -> dict[str, dict[int, int]]:

@@ -88,6 +88,17 @@ def counters(
     return found
 
 
+def youths(connection: Connection, ledger: int) -> list[str]:
+    """The references of every jeugdige the audit trail names."""
+    query = (
+        select(spoor.c.jeugdige)
+        .where(spoor.c.ledger == ledger, spoor.c.jeugdige.is_not(None))
+        .distinct()
+        .order_by(spoor.c.jeugdige)
+    )
+    return [row[0] for row in connection.execute(query)]
+
+
 def trail(
     connection: Connection,
     ledger: int,

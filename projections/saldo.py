@@ -38,7 +38,7 @@ AFWEZIGHEIDSDAGEN: Final = "afwezigheidsdagen"
 class Saldo:
     """The balance of an allocation on a day; quantities in ``eenheid``, money exact in eurocent.
 
-    ``waarde`` is None once something was charged for which no price was known.
+    ``waarde`` is None once something was charged, or taken over, for which no price was known.
     """
 
     jeugdige: str
@@ -142,6 +142,7 @@ def first_balance(item: Bijdrage, regulation: str) -> Saldo:
             gestart=fact.gestart or None,
             gestopt=fact.gestopt or None,
             verbruikt=fact.verbruikt,
+            waarde=None if fact.verbruikt else Fraction(0),
         )
     assert isinstance(fact, ToewijzingAfgegeven)
     effect = item.gevolg

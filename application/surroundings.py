@@ -1,0 +1,104 @@
+"""All that a decision rests on besides the dossier itself, read for one step."""
+
+from datetime import date, datetime
+
+from attrs import frozen
+
+from rekenschap.application.dossiers import Session
+from rekenschap.application.ports import UnitOfWork
+from rekenschap.domain.decide import Situatie
+from rekenschap.domain.dossier import Dossier
+from rekenschap.domain.facts import (
+    Feit,
+    InzetGeregistreerd,
+    OverBoeking,
+    OverToewijzing,
+    ToewijzingAfgegeven,
+)
+from rekenschap.domain.kenmerken import Verzegeld
+from rekenschap.domain.regeling import Regeling
+from rekenschap.domain.toewijzing import Toewijzing
+from rekenschap.domain.vocabulary import Rol
+
+
+@frozen
+class Surroundings:
+    """Makes situations inside one unit of work; reads only what a rule kind can ask for."""
+
+    unit: UnitOfWork
+    session: Session
+    huisregels: tuple[Regeling, ...]
+
+    def situation(
+        self,
+        fact: Feit,
+        dossier: Dossier,
+        rules: Regeling,
+        *,
+        moment: datetime,
+        position: int,
+        role: Rol,
+    ) -> Situatie:
+        """The situation of a step: what is known, which rules hold, who asks, when."""
+        return Situatie(
+            dossier=dossier,
+            inrichting=self.session.configuration(),
+            regeling=rules,
+            huisregels=self.huisregels,
+            moment=moment,
+            positie=position,
+            rol=role,
+            samen=self._together(fact),
+            geboortedatum=self._birth_date(fact, rules, dossier),
+            gezin=self._family(fact, rules, dossier),
+        )
+
+    def _together(self, fact: Feit) -> tuple[InzetGeregistreerd, ...]:
+        """What counts for the same conversation on the allocations of other jeugdigen."""
+        if not isinstance(fact, InzetGeregistreerd) or not fact.gesprek:
+            return ()
+        spoken = self.session.entries(f"gesprek/{fact.gesprek}")
+        owners = {self.session.owner(e.feit.stroom) for e in spoken} - {None}
+        owners.discard(self.session.owner(fact.stroom))
+        return tuple(
+            other
+            for owner in sorted(str(one) for one in owners)
+            for allocation in self.session.dossier(owner).dossier.toewijzingen.values()
+            for _, other in allocation.inzet()
+            if other.gesprek == fact.gesprek
+        )
+
+    def _needed(self, fact: Feit, rules: Regeling, dossier: Dossier, what: str) -> bool:
+        """Whether a rule kind that can speak on this step needs something read besides."""
+        if isinstance(fact, OverBoeking):
+            return True
+        product = getattr(fact, "product", None)
+        if isinstance(fact, OverToewijzing) and not isinstance(fact, ToewijzingAfgegeven):
+            allocation = dossier.toewijzingen.get(fact.toewijzing)
+            product = allocation.product if allocation is not None else None
+        event = type(fact).__name__
+        return any(
+            getattr(application.soort, what)
+            for _, application in rules.toepassingen(event, product)
+        )
+
+    def _birth_date(self, fact: Feit, rules: Regeling, dossier: Dossier) -> date | None:
+        """The birth date, out of the vault, for a step that a rule of age can judge."""
+        known = dossier.persoon.geboortedatum if dossier.persoon is not None else None
+        if not isinstance(known, Verzegeld):
+            return None
+        if not self._needed(fact, rules, dossier, "leest_geboortedatum"):
+            return None
+        revealed = self.unit.vault.reveal(known.zegel)
+        return None if revealed is None else date.fromisoformat(revealed)
+
+    def _family(self, fact: Feit, rules: Regeling, dossier: Dossier) -> tuple[Toewijzing, ...]:
+        """The allocations of the other jeugdigen of the family."""
+        person = dossier.persoon
+        if person is None or not self._needed(fact, rules, dossier, "leest_gezin"):
+            return ()
+        return tuple(
+            allocation
+            for member in self.session.family(person)
+            for allocation in self.session.dossier(member).dossier.toewijzingen.values()
+        )

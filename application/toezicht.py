@@ -1,0 +1,96 @@
+"""Questions of oversight: the rules, open signals, work lists, and whether all is sound."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+
+from rekenschap.application.answers import Toets
+from rekenschap.application.dossiers import Session
+from rekenschap.application.signalen import open_signals
+from rekenschap.application.vragen import Vragen
+from rekenschap.application.werklijst import SoortWerk, Werk, Werklijst
+from rekenschap.domain.calendar import amsterdam_day
+from rekenschap.domain.errors import Incorrect
+from rekenschap.domain.regeling import Regel, Regeling
+
+
+class Toezicht(Vragen):
+    """The questions of who watches over the care and the ledger."""
+
+    def regels(self, *, op: date | None = None, product: str | None = None) -> tuple[Regel, ...]:
+        """The rule register: the rules of the regeling that governs a day (default today), and
+        the house rules; only those that bear on ``product`` if it is given."""
+        with self._store.reading() as unit:
+            library = self._library(unit)
+        day = op or amsterdam_day(self._store.clock.now())
+        sets: tuple[Regeling, ...] = (library.op_dag(day), *library.huisregels)
+        rules = tuple(rule for one in sets for rule in one.regels)
+        if product is None:
+            return rules
+        return tuple(
+            rule
+            for rule in rules
+            if any(a.producten is None or product in a.producten for a in rule.toepassingen)
+        )
+
+    def signalen(
+        self,
+        peildatum: date,
+        *,
+        toewijzing: str | None = None,
+        jeugdige: str | None = None,
+    ) -> Toets:
+        """Which signals are open on a day, for a toewijzing or all of a jeugdige.
+
+        Nothing happens and nothing is recorded: only time passes.
+        """
+        with self._store.reading() as unit:
+            session = Session(self._kept, unit.log, self._codec.decode)
+            key: str | None = None
+            if toewijzing is not None:
+                key = session.owner(f"toewijzing/{toewijzing}")
+            elif jeugdige is not None:
+                key = self._known_youth(unit, jeugdige)
+            if key is None:
+                raise Incorrect("toewijzing", toewijzing, "a toewijzing or jeugdige that is known")
+            return open_signals(
+                peildatum,
+                session.dossier(key).dossier,
+                toewijzing,
+                unit,
+                session,
+                self._library(unit),
+            )
+
+    def werklijst(
+        self,
+        peildatum: date | None = None,
+        *,
+        jeugdige: str | None = None,
+        soorten: Sequence[SoortWerk] | None = None,
+    ) -> Iterator[Werk]:
+        """What somebody should look at, as of a day (default today): for one jeugdige or for all.
+
+        Open signals, referrals that soon lapse, allocations nearly used up or near their last day,
+        steps that wait for approval, and decisions that would be different by what is known since.
+        """
+        day = peildatum or amsterdam_day(self._store.clock.now())
+        self._leesmodel.catch_up()
+        with self._store.reading() as unit:
+            if jeugdige is not None:
+                references = [self._known_youth(unit, jeugdige)]
+            else:
+                references = self._leesmodel.jeugdigen(unit)
+            session = Session(self._kept, unit.log, self._codec.decode)
+            lists = Werklijst(self.grootboek, unit, session, self._library(unit))
+            for reference in references:
+                for work in lists.of(reference, day):
+                    if soorten is None or work.soort in soorten:
+                        yield work
+
+    def rebuild(self, progress: Callable[[int], None] | None = None) -> int:
+        """Fold all tables of balances and history anew from the log; the position reached."""
+        return self._leesmodel.rebuild(progress)
+
+    def verify(self, progress: Callable[[int], None] | None = None) -> int:
+        """Verify the seal of every record; their number. Raises Broken with the position."""
+        return self._store.verify(progress)

@@ -1,0 +1,179 @@
+"""Work lists: what somebody should look at, as of any day. Computed from what is known."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+from attrs import frozen
+
+from rekenschap.application.dossiers import Session
+from rekenschap.application.ports import UnitOfWork
+from rekenschap.application.regelingen import Bibliotheek
+from rekenschap.application.surroundings import Surroundings
+from rekenschap.domain.boeking import Boeking
+from rekenschap.domain.decide import Situatie, judged
+from rekenschap.domain.dossier import Dossier
+from rekenschap.domain.facts import Feit, OverToewijzing
+from rekenschap.domain.herziening import reconsidered
+from rekenschap.domain.peildatum import PeildatumBereikt
+from rekenschap.domain.rules.termijnen import StartTermijn
+from rekenschap.domain.toewijzing import Toewijzing
+from rekenschap.domain.verdicts import Beslissing
+from rekenschap.domain.vocabulary import Rol, Status
+
+NEAR_END = timedelta(days=30)
+NEARLY_USED = Decimal("0.9")
+
+
+class SoortWerk(StrEnum):
+    """The work lists."""
+
+    SIGNAAL = "signaal"
+    VERWIJZING_VERLOOPT = "verwijzing_verloopt"
+    BIJNA_OP = "bijna_op"
+    LOOPT_AF = "loopt_af"
+    WACHT_OP_GOEDKEURING = "wacht_op_goedkeuring"
+    TE_HERZIEN = "te_herzien"
+
+
+@frozen(kw_only=True)
+class Werk:
+    """One thing to look at. ``uiterlijk`` is the day it is due, where there is one.
+
+    ``regels`` are the rules it is about. For ``te_herzien`` ``toen`` is the answer that was given
+    and ``nu`` the one it would have by what is known now; ``beslissing`` is its reference.
+    """
+
+    soort: SoortWerk
+    jeugdige: str | None
+    toewijzing: str | None
+    regels: tuple[str, ...] = ()
+    uiterlijk: date | None = None
+    beslissing: str | None = None
+    toen: Beslissing | None = None
+    nu: Beslissing | None = None
+
+
+@frozen
+class Werklijst:
+    """Makes the work lists of one jeugdige inside one unit of work."""
+
+    grootboek: str
+    unit: UnitOfWork
+    session: Session
+    library: Bibliotheek
+
+    def of(self, reference: str, day: date) -> Iterator[Werk]:
+        """Everything to look at for one jeugdige, as of a day."""
+        dossier = self.session.dossier(reference).dossier
+        youth = self.unit.vault.host_id(reference)
+        for allocation in dossier.toewijzingen.values():
+            yield from self._signals(dossier, allocation, day, youth)
+            yield from self._lapsing(dossier, allocation, day, youth)
+            yield from _near_its_end(allocation, day, youth)
+        for entry in dossier.wachtend.values():
+            asked = tuple(o.regel for o in entry.beslissing.oordelen)
+            yield Werk(
+                soort=SoortWerk.WACHT_OP_GOEDKEURING,
+                jeugdige=youth,
+                toewijzing=_allocation(entry),
+                regels=asked,
+                beslissing=f"{self.grootboek}/{entry.positie}",
+            )
+        yield from self._to_reconsider(dossier, youth)
+
+    def _signals(
+        self, dossier: Dossier, allocation: Toewijzing, day: date, youth: str | None
+    ) -> Iterator[Werk]:
+        step = PeildatumBereikt(datum=day, toewijzing=allocation.id)
+        situation = self._situation(step, dossier, allocation)
+        for verdict in judged(situation, step).oordelen:
+            due = verdict.vergeleken.get("uiterlijk")  # type: ignore[call-overload]
+            yield Werk(
+                soort=SoortWerk.SIGNAAL,
+                jeugdige=youth,
+                toewijzing=allocation.id,
+                regels=(verdict.regel,),
+                uiterlijk=due if isinstance(due, date) else None,
+            )
+
+    def _lapsing(
+        self, dossier: Dossier, allocation: Toewijzing, day: date, youth: str | None
+    ) -> Iterator[Werk]:
+        """A referral on which care has not started and soon cannot."""
+        letter = dossier.verwijzingen.get(allocation.lees("verwijzing"))  # type: ignore[call-overload]
+        issued = letter.afgiftedatum if letter is not None else None
+        if allocation.gestart is not None or not isinstance(issued, date):
+            return
+        if allocation.status is not Status.LOPEND:
+            return
+        rules = self.library.van(dossier, allocation, day)
+        for rule, application in rules.toepassingen("ZorgGestart", allocation.product):
+            if isinstance(application.soort, StartTermijn) and letter is not None:
+                condition = application.als.get("verwijzer")
+                if condition is not None and not condition.holds(letter.verwijzer):
+                    continue
+                last = application.soort.termijn.na(issued)
+                if last - NEAR_END <= day:
+                    yield Werk(
+                        soort=SoortWerk.VERWIJZING_VERLOOPT,
+                        jeugdige=youth,
+                        toewijzing=allocation.id,
+                        regels=(rule.id,),
+                        uiterlijk=last,
+                    )
+
+    def _to_reconsider(self, dossier: Dossier, youth: str | None) -> Iterator[Werk]:
+        def situation(entry: Boeking, known: Dossier) -> Situatie:
+            allocation = None
+            if isinstance(entry.feit, OverToewijzing):
+                allocation = known.toewijzingen.get(entry.feit.toewijzing)
+            return self._situation(entry.feit, known, allocation, entry)
+
+        for one in reconsidered(dossier.boekingen, situation):
+            yield Werk(
+                soort=SoortWerk.TE_HERZIEN,
+                jeugdige=youth,
+                toewijzing=_allocation(one.boeking),
+                regels=tuple(dict.fromkeys((*one.toen.regels, *one.nu.regels))),
+                beslissing=f"{self.grootboek}/{one.boeking.positie}",
+                toen=one.toen,
+                nu=one.nu,
+            )
+
+    def _situation(
+        self,
+        fact: Feit,
+        dossier: Dossier,
+        allocation: Toewijzing | None,
+        entry: Boeking | None = None,
+    ) -> Situatie:
+        """The situation of a step now, or of a recorded one under the rules it was judged by."""
+        rules = self.library.van(dossier, allocation, fact.datum)
+        if entry is not None and entry.beslissing.bon is not None:
+            rules = self.library.op_hash[entry.beslissing.bon.regelingen[0]]
+        return Surroundings(self.unit, self.session, self.library.huisregels).situation(
+            fact,
+            dossier,
+            rules,
+            moment=entry.geregistreerd_op if entry else self.unit.log.moment(),
+            position=entry.positie if entry else self.unit.log.head().position + 1,
+            role=entry.melder.rol if entry else Rol.BEHEERDER,
+        )
+
+
+def _near_its_end(allocation: Toewijzing, day: date, youth: str | None) -> Iterator[Werk]:
+    if allocation.status is not Status.LOPEND:
+        return
+    size, last = allocation.omvang, allocation.einddatum
+    if size and allocation.verbruikt >= size * NEARLY_USED:
+        yield Werk(soort=SoortWerk.BIJNA_OP, jeugdige=youth, toewijzing=allocation.id)
+    if last is not None and last - NEAR_END <= day <= last:
+        yield Werk(
+            soort=SoortWerk.LOOPT_AF, jeugdige=youth, toewijzing=allocation.id, uiterlijk=last
+        )
+
+
+def _allocation(entry: Boeking) -> str | None:
+    return entry.feit.toewijzing if isinstance(entry.feit, OverToewijzing) else None
