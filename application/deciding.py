@@ -15,9 +15,15 @@ from rekenschap.domain.decide_about import decide_about
 from rekenschap.domain.dossier import Dossier
 from rekenschap.domain.facts import (
     Feit,
+    GezinVastgelegd,
+    JeugdigeVastgelegd,
     OverBoeking,
+    OvereenkomstVastgelegd,
     OverToewijzing,
     RegelingIngevoerd,
+    ToewijzingAfgegeven,
+    ToewijzingGewijzigd,
+    VerwijzingOntvangen,
 )
 from rekenschap.domain.facts.inrichting import OverGrootboek
 from rekenschap.domain.identifiers import Code
@@ -36,6 +42,11 @@ class Besloten:
     gelezen: Gelezen | None
 
 
+NAMING_A_PRODUCT = ToewijzingAfgegeven | ToewijzingGewijzigd | VerwijzingOntvangen
+PERSONS = JeugdigeVastgelegd | GezinVastgelegd | OvereenkomstVastgelegd
+"""Facts about persons and providers: no regeling judges them, so none needs to be there."""
+
+
 @frozen
 class Decider:
     """Decides on requests inside one unit of work."""
@@ -52,6 +63,8 @@ class Decider:
         key = self._key(request)
         read = self.session.dossier(key) if key else Gelezen(verwijzing="")
         rules = self._rules(fact, request, read)
+        if isinstance(fact, NAMING_A_PRODUCT) and fact.product:
+            rules.check_product(fact.product)
         surroundings = Surroundings(self.unit, self.session, self.library.huisregels)
         situation = surroundings.situation(
             fact,
@@ -82,6 +95,7 @@ class Decider:
         """
         settings = self.session.configuration()
         house = self.library.huisregels
+        self.library.check(fact)
         said = Uitspraak(fact, Beslissing.GEEN)
         if house:
             situation = Situatie(
@@ -121,6 +135,8 @@ class Decider:
     def _rules(self, fact: Feit, request: Verzoek, read: Gelezen) -> Regeling:
         """The version that governs: that of the toewijzing, else the one of the day."""
         about = request.betreft.feit if request.betreft is not None else fact
+        if isinstance(about, PERSONS):
+            return self.library.zonder_regels
         day = getattr(about, "ingangsdatum", about.datum)
         allocation = None
         if isinstance(about, OverToewijzing):

@@ -133,7 +133,7 @@ class Handling:
     def _receipt(self, decided: Besloten) -> Bon:
         read = decided.gelezen
         return Bon(
-            regelingen=tuple(r.hash for r in decided.regelingen),
+            regelingen=tuple(dict.fromkeys(r.hash for r in decided.regelingen)),
             bekend_tot=self.unit.log.head().position,
             gelezen=() if decided.sleutel is None else (Stroom(decided.sleutel),),
             feiten=_digest(read),

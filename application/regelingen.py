@@ -8,7 +8,13 @@ import attrs
 from rekenschap.application.ports import Regelingen
 from rekenschap.domain.dossier import Dossier
 from rekenschap.domain.errors import Incorrect
-from rekenschap.domain.facts import BeginstandOvergenomen, RegelingIngevoerd
+from rekenschap.domain.facts import (
+    BeginstandOvergenomen,
+    Feit,
+    OptieGekozen,
+    RegelingIngevoerd,
+    TariefVastgesteld,
+)
 from rekenschap.domain.identifiers import Hash
 from rekenschap.domain.inrichting import Inrichting
 from rekenschap.domain.kenmerken import Kenmerk, Kenmerkenlijst
@@ -39,6 +45,26 @@ class Bibliotheek:
         if found is None:
             raise Incorrect("regeling", None, "a regeling: introduce one with VoerRegelingIn first")
         return found
+
+    @property
+    def zonder_regels(self) -> Regeling:
+        """A rule set that judges nothing, for facts no regeling is about."""
+        return attrs.evolve(self.huisregels[0], regels=())
+
+    def check(self, fact: Feit) -> None:
+        """Raise Incorrect for configuration that names what no regeling here knows."""
+        by_name = {regulation.naam: regulation for regulation in self.geldend}
+        match fact:
+            case OptieGekozen():
+                if fact.regeling not in by_name:
+                    raise Incorrect("regeling", fact.regeling, "one of " + ", ".join(by_name))
+                options = by_name[fact.regeling].opties
+                if fact.optie not in options:
+                    raise Incorrect("optie", fact.optie, "one of " + ", ".join(options))
+                options[fact.optie].check(fact.waarde)
+            case TariefVastgesteld():
+                if not any(fact.product in r.producten for r in self.geldend):
+                    raise Incorrect("product", fact.product, "a product of a regeling here")
 
     def van(self, dossier: Dossier, allocation: Toewijzing | None, day: date) -> Regeling:
         """The version that governs an allocation: the one it was granted under."""

@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from rekenschap.domain.calendar import Periode
 from rekenschap.domain.conditions import Eis
+from rekenschap.domain.errors import Incorrect
 from rekenschap.domain.facts.inrichting import Optiewaarde
 from rekenschap.domain.identifiers import Code, Hash, Product, RegelId, RegelingNaam
 from rekenschap.domain.inrichting import Tarief
@@ -60,6 +61,23 @@ class Optie:
     standaard: Optiewaarde = None
     waarden: tuple[Code, ...] | None = None
     soort: str = "keuze"
+
+    def check(self, value: Optiewaarde) -> None:
+        """Raise Incorrect for a value this option cannot have."""
+        allowed = ", ".join(self.waarden or ())
+        match self.soort:
+            case "keuze" if value not in (self.waarden or ()):
+                raise Incorrect("waarde", value, f"one of {allowed}")
+            case "janee" if not isinstance(value, bool):
+                raise Incorrect("waarde", value, "True or False")
+            case "datum" if value is not None and not isinstance(value, date):
+                raise Incorrect("waarde", value, "a day, or None")
+            case "datumlijst" | "productlijst" if not isinstance(value, tuple):
+                raise Incorrect("waarde", value, "a list")
+            case "geheel" if value is not None and (
+                isinstance(value, bool) or not isinstance(value, int)
+            ):
+                raise Incorrect("waarde", value, "a whole number, or None")
 
 
 @frozen(kw_only=True)
@@ -146,6 +164,11 @@ class Regeling:
         self,
     ) -> dict[tuple[str, Product | None], tuple[tuple[Regel, Toepassing], ...]]:
         return {}
+
+    def check_product(self, product: Product) -> None:
+        """Raise Incorrect for a product this regeling does not know."""
+        if self.producten and product not in self.producten:
+            raise Incorrect("product", product, f"a product of {self.naam}")
 
     def eenheid_van(self, product: Product) -> Eenheid | None:
         """The unit the balance of a product is kept in; None when the toewijzing tells."""

@@ -119,6 +119,8 @@ class Regelsoort:
     versie: ClassVar[int]
     bij: ClassVar[frozenset[str]]
     """The events it judges, unless a regeling names fewer."""
+    overal: ClassVar[bool] = False
+    """Whether a regeling may apply it at any event; otherwise only at those of ``bij``."""
     leest_geboortedatum: ClassVar[bool] = False
     """Whether it needs the birth date of the jeugdige, which lies in the vault."""
     leest_gezin: ClassVar[bool] = False

@@ -81,9 +81,9 @@ def read_seal(value: Any, _: Any = None) -> Verzegeld:
     raise wrong("a seal", value)
 
 
-def reader_of(kind: Any) -> Read:
+def reader_of(kind: Any, name: str = "") -> Read:
     """The reader of one kind of text; a word that returns everywhere is matched once."""
-    matches, name = COMPILED[kind].fullmatch, kind.__name__
+    matches, name = COMPILED[kind].fullmatch, name or f"a {kind.__name__}"
     known = set[str]()
     room = _MOST if kind in WORDS else 0
 
@@ -95,7 +95,7 @@ def reader_of(kind: Any) -> Read:
                 if len(known) < room:
                     known.add(value)
                 return value
-        raise wrong(f"a {name}", value)
+        raise wrong(name, value)
 
     return read
 
@@ -208,7 +208,8 @@ def _checked(value: Any) -> Any:
     return _word(found) if type(found) is str else found
 
 
-_word: Final = reader_of(Code)
+_word: Final = reader_of(Product, "a word")
+"""The widest kind of word there is: a name, a code, a choice, a product."""
 
 
 def _commitment(value: Any) -> Verzegeld:

@@ -19,6 +19,8 @@ class EvaluatieUiterlijk(Regelsoort):
     Judged at an evaluation too (``bij``), the first one that comes later is a breach itself.
     """
 
+    overal = True
+
     termijn: Termijn
 
     def judge(self, zaak: Zaak) -> Bevinding | None:

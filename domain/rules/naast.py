@@ -117,15 +117,17 @@ class UitvoerderUitgesloten(Regelsoort):
     def judge(self, zaak: Zaak) -> Bevinding | None:
         step = zaak.stap
         assert isinstance(step, InzetGeregistreerd)
+        day = Periode(step.datum, step.datum)
+        running = zaak.dossier.samenlopend(zaak.toewijzing.id, day)
+        beside = [other for other in running if other.product in self.naast]
+        if not beside:
+            return None
         who = step.lees("uitvoerder")
         if who is AFWEZIG:
             return zwijgt("uitvoerder")
         if who not in self.uitvoerders:
             return VOLDOET
-        day = Periode(step.datum, step.datum)
-        for other in zaak.dossier.samenlopend(zaak.toewijzing.id, day):
-            if other.product not in self.naast:
-                continue
+        for other in beside:
             sessions = (f for _, f in other.inzet() if f.datum == step.datum)
             if not self.tijdens_sessie or any(clash(step, f) for f in sessions):
                 return breuk(uitvoerder=str(who), naast=other.id)

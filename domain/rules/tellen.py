@@ -19,7 +19,7 @@ class NoShowsPerJaar(Regelsoort):
     """At most so many charged no-shows per jeugdige per year.
 
     What a year is and what is counted together are readings: ``jaar_optie`` (kalenderjaar,
-    voortschrijdend_12m, looptijd) and ``bereik_optie`` (jeugdige+product, toewijzing, jeugdige). A
+    voortschrijdend_12m, looptijd) and ``bereik_optie`` (jeugdige_product, toewijzing, jeugdige). A
     rolling year ends on a no-show; every one that holds this day is tested.
     """
 

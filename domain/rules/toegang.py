@@ -22,6 +22,8 @@ from rekenschap.domain.zaak import (
 class VerwijzerBevoegd(Regelsoort):
     """Only these referrers may refer to the product."""
 
+    overal = True
+
     verwijzers: frozenset[str]
 
     def judge(self, zaak: Zaak) -> Bevinding | None:

@@ -30,6 +30,8 @@ class Vereist(Regelsoort):
     What nobody told is not judged, unless ``ook_afwezig``: then it counts as none.
     """
 
+    overal = True
+
     eis: Eisen
     ook_afwezig: bool = False
 
@@ -62,6 +64,8 @@ class SoortUitgesloten(Regelsoort):
 @frozen(kw_only=True)
 class Uitgesloten(Regelsoort):
     """The step is never possible for these products or cases."""
+
+    overal = True
 
     def judge(self, zaak: Zaak) -> Bevinding | None:
         return breuk(product=zaak.product)
@@ -96,6 +100,8 @@ class EenheidVanProduct(Regelsoort):
 class Toegestaan(Regelsoort):
     """A permission: it stands in the register so that nothing refuses it, and never objects."""
 
+    overal = True
+
     def judge(self, zaak: Zaak) -> Bevinding | None:
         return VOLDOET
 
@@ -121,6 +127,8 @@ class RegelreferentieUniek(Regelsoort):
 @frozen(kw_only=True)
 class RolBevoegd(Regelsoort):
     """Only who acts in one of these roles may take the step."""
+
+    overal = True
 
     rollen: frozenset[Rol]
 

@@ -11,6 +11,7 @@ import attrs
 from rekenschap.domain.calendar import Periode
 from rekenschap.domain.conditions import Eis
 from rekenschap.domain.errors import Incorrect
+from rekenschap.domain.facts import BY_CLASS_NAME
 from rekenschap.domain.identifiers import Code, Hash, Product, RegelId, RegelingNaam
 from rekenschap.domain.inrichting import Tarief
 from rekenschap.domain.kenmerken import Kenmerk, Kenmerkenlijst, SoortKenmerk
@@ -32,6 +33,7 @@ from rekenschap.infrastructure.regelingen.parameters import read_conditions, rea
 from rekenschap.infrastructure.regelingen.place import Place
 
 T = TypeVar("T")
+EVENTS = (*BY_CLASS_NAME, "PeildatumBereikt")
 STATUSES = (
     "bestek",
     "bestek+NvI",
@@ -126,7 +128,7 @@ class _Rules:
 
     def application(self, at: Place) -> Toepassing:
         kind = self.kind(at)
-        events = frozenset(at.key("bij").list_of(Place.text)) if at.has("bij") else kind.bij
+        events = self._events(at.key("bij"), kind) if at.has("bij") else kind.bij
         found = Toepassing(
             soort=kind,
             bij=events,
@@ -146,6 +148,14 @@ class _Rules:
             known = ", ".join(sorted(f"{n} ({v})" for n, v in SOORTEN))
             raise at.key("soort").wrong(f"{name} ({version})", f"a known rule kind: {known}")
         return read_parameters(cls, at.optional("instelling", {}), self.options)
+
+    def _events(self, at: Place, kind: Regelsoort) -> frozenset[str]:
+        """The events named: known ones, that this kind can judge."""
+        named = at.list_of(lambda one: one.one_of(*EVENTS))
+        misplaced = set(named) - kind.bij
+        if misplaced and not kind.overal:
+            raise at.wrong(sorted(misplaced), "events this kind judges: " + ", ".join(kind.bij))
+        return frozenset(named)
 
     def _options(self, at: Place) -> Mapping[Code, Eis]:
         unknown = [name for name in read_conditions(at) if name not in self.options]

@@ -38,6 +38,7 @@ ledgers = Table(
     Column("recorded_at", BigInteger),
 )
 
+# A table with a rowid on SQLite: without one, a line of over 1,000 bytes takes an overflow page.
 events = Table(
     "events",
     log_metadata,
@@ -51,7 +52,6 @@ events = Table(
     Column("payload", LargeBinary, nullable=False),
     Column("hash", LargeBinary(32), nullable=False),
     UniqueConstraint("ledger", "stream", "stream_version"),
-    sqlite_with_rowid=False,
 )
 
 event_references = Table(

@@ -38,7 +38,9 @@ def name_of(page: Path) -> str:
 
 def blocks_of(page: Path) -> Iterator[Block]:
     """The fenced blocks of a page, in order."""
-    language, first, inside, follows = None, 0, [], False
+    language: str | None = None
+    inside: list[str] = []
+    first, follows = 0, False
     for number, line in enumerate(page.read_text("utf-8").splitlines(), start=1):
         fence = _FENCE.match(line)
         if language is None and fence:

@@ -10,6 +10,7 @@ import attrs
 import pytest
 from tests.docs.pages import ROOT
 
+import rekenschap.application
 import rekenschap.domain
 from rekenschap.application import commands
 from rekenschap.domain.facts import BY_CLASS_NAME
@@ -21,11 +22,12 @@ TERMS = [term for row in ROWS for term in re.findall(r"`([^`]+)`", row.split(" |
 
 
 def enums() -> Iterator[type[enum.Enum]]:
-    """Every closed list of the domain."""
-    for module in pkgutil.walk_packages(rekenschap.domain.__path__, "rekenschap.domain."):
-        for found in vars(importlib.import_module(module.name)).values():
-            if isinstance(found, type) and issubclass(found, enum.Enum):
-                yield found
+    """Every closed list of the domain and the application."""
+    for package in (rekenschap.domain, rekenschap.application):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            for found in vars(importlib.import_module(module.name)).values():
+                if isinstance(found, type) and issubclass(found, enum.Enum):
+                    yield found
 
 
 def missing(words: set[str]) -> list[str]:
