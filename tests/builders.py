@@ -28,9 +28,11 @@ from rekenschap.domain.facts import (
     Feit,
     GegevenGecorrigeerd,
     GegevenIngetrokken,
+    GezinVastgelegd,
     GoedkeuringGeweigerd,
     GoedkeuringVerleend,
     InzetGeregistreerd,
+    JeugdigeVastgelegd,
     NoShowGeregistreerd,
     OptieGekozen,
     OverBoeking,
@@ -51,6 +53,7 @@ from rekenschap.domain.facts.inrichting import OverGrootboek
 from rekenschap.domain.identifiers import (
     Code,
     CommandId,
+    GezinRef,
     JeugdigeRef,
     Keuze,
     PersoonRef,
@@ -59,8 +62,10 @@ from rekenschap.domain.identifiers import (
     RegelingNaam,
     Stroom,
     ToewijzingId,
+    Zegel,
 )
 from rekenschap.domain.inrichting import Inrichting
+from rekenschap.domain.kenmerken import Verzegeld
 from rekenschap.domain.peildatum import PeildatumBereikt
 from rekenschap.domain.quantities import Bedrag
 from rekenschap.domain.regeling import Regeling
@@ -76,6 +81,8 @@ ANNA = JeugdigeRef("jeugdige/" + "a" * 32)
 BRAM = JeugdigeRef("jeugdige/" + "b" * 32)
 CARL = JeugdigeRef("jeugdige/" + "c" * 32)
 SOMEBODY = PersoonRef("persoon/" + "f" * 32)
+FAMILY = GezinRef("gezin/" + "d" * 32)
+OTHER_FAMILY = GezinRef("gezin/" + "e" * 32)
 
 Day = date | str
 F = TypeVar("F", bound=Feit)
@@ -112,6 +119,33 @@ def _money(value: Any) -> Any:
     return value if value is AFWEZIG else Bedrag(value)
 
 
+# --- facts about persons and families
+
+
+def jeugdige(
+    van: JeugdigeRef = ANNA,
+    *,
+    geboren: Any = AFWEZIG,
+    gezin: Any = AFWEZIG,
+    op: Day = "2025-01-01",
+) -> JeugdigeVastgelegd:
+    """A jeugdige. The birth date lies in the vault; here the seal itself can be opened."""
+    sealed = geboren if geboren in (AFWEZIG, None) else Verzegeld(_sealed(day(geboren)))
+    return JeugdigeVastgelegd(datum=day(op), jeugdige=van, geboortedatum=sealed, gezin=gezin)
+
+
+def gezin(*leden: JeugdigeRef, naam: GezinRef = FAMILY, op: Day = "2025-01-01") -> GezinVastgelegd:
+    return GezinVastgelegd(datum=day(op), gezin=naam, leden=leden)
+
+
+def _sealed(told: date) -> Zegel:
+    return Zegel(f"{told.toordinal():064x}")
+
+
+def _opened(value: object) -> date | None:
+    return date.fromordinal(int(value.zegel, 16)) if isinstance(value, Verzegeld) else None
+
+
 # --- facts about referrals and contact
 
 
@@ -144,10 +178,12 @@ def contact(
     op: Day = "2025-01-03",
     over: Any = AFWEZIG,
     van: JeugdigeRef = ANNA,
+    **values: Any,
 ) -> ContactVastgelegd:
     """A contact, about a referral (``over``) or else about the jeugdige."""
     about = {"jeugdige": van} if over is AFWEZIG else {"verwijzing": over}
-    return _made(ContactVastgelegd, datum=day(op), met=met, onderwerp=onderwerp, **about)
+    told = {"datum": day(op), "met": met, "onderwerp": onderwerp, **about, **values}
+    return _made(ContactVastgelegd, **told)
 
 
 # --- facts about the allocation
@@ -217,6 +253,41 @@ def medische_behandeling(name: str = "T1", **values: Any) -> ToewijzingAfgegeven
 def vaktherapie(name: str = "T1", **values: Any) -> ToewijzingAfgegeven:
     told = {"volume": 2200, "aanvullende_verzekering": "niet_verzekerd", **values}
     return toewijzing(name, product="vaktherapie", **told)
+
+
+_OF_PRODUCT: dict[str, dict[str, Any]] = {
+    "zit": {"tot": "2025-01-19", "volume": 1},
+    "mst": {"volume": 1},
+    "medicatiecontrole": {"volume": 600},
+    "pleegzorg_deeltijd": {"volume": 144},
+    "deeltijdverblijf_logeren": {"volume": 156},
+    "behandelgroep": {"akkoord_gemeente": True},
+    "driemilieuvoorziening": {"akkoord_gemeente": True},
+    "jeugdzorgplus": {"akkoord_gemeente": True, "machtiging": True},
+    "extra_verblijfsbegeleiding": {
+        "tot": "2025-04-05",
+        "onderbouwing_gedragswetenschapper": True,
+    },
+    **dict.fromkeys(
+        (
+            "crisis_families_first",
+            "crisis_ambulante_spoedhulp",
+            "crisis_verblijf_lvb",
+            "crisis_verblijf_ggz",
+            "crisis_verblijf_jo",
+            "crisis_pleegzorg",
+        ),
+        {"tot": "2025-02-02"},
+    ),
+}
+_SIZES = {"etmaal": 365, "uur": 1200, "minuut": 6000}
+
+
+def van_product(product: str, name: str = "T1", **values: Any) -> ToewijzingAfgegeven:
+    """An allocation of a product, in its unit, of a size and duration no rule objects to."""
+    unit = TWENTE.eenheid_van(Product(product)) or AFWEZIG
+    told = {"volume": _SIZES.get(str(unit), AFWEZIG), "eenheid": unit}
+    return toewijzing(name, product=product, **{**told, **_OF_PRODUCT.get(product, {}), **values})
 
 
 def verlenging(
@@ -296,6 +367,16 @@ def sessie(aantal: Any = 60, **values: Any) -> InzetGeregistreerd:
     return inzet(aantal, sessie=True, **values)
 
 
+def verblijf(
+    aankomst: Day, vertrek: Day, *, van: str = "T1", aantal: Any = None, **values: Any
+) -> InzetGeregistreerd:
+    """A stay, recorded on its arrival; all its nights are claimed unless told otherwise."""
+    first, last = day(aankomst), day(vertrek)
+    told = {"aankomst": first, "vertrek": last, "eenheid": "etmaal", "soort": "verblijf", **values}
+    count = (last - first).days if aantal is None else aantal
+    return inzet(count, van=van, op=first, **told)
+
+
 def no_show(
     op: Day = "2025-03-10",
     *,
@@ -323,6 +404,8 @@ def no_show(
 def afwezigheid(
     eerste: Day, laatste: Day | None, *, van: str = "T1", declareren: bool = True, **values: Any
 ) -> AfwezigheidGemeld:
+    """An absence that is charged; permission and consultation are none unless told."""
+    told = {"akkoord_gemeente_op": None, "overleg_op": None, **values}
     return _made(
         AfwezigheidGemeld,
         toewijzing=van,
@@ -330,7 +413,7 @@ def afwezigheid(
         van=day(eerste),
         tot_en_met=maybe_day(laatste),
         declareren=declareren,
-        **values,
+        **told,
     )
 
 
@@ -532,6 +615,8 @@ class Ledger:
             positie=len(self.boekingen) + 1,
             rol=self.rol,
             samen=self._together(key, fact),
+            geboortedatum=self._birth_date(key),
+            gezin=self._family(key),
         )
 
     # what the answer was
@@ -656,6 +741,28 @@ class Ledger:
             for allocation in dossier.toewijzingen.values()
             for _, effort in allocation.inzet()
             if other != key and effort.gesprek == fact.gesprek
+        )
+
+    def _birth_date(self, key: str) -> date | None:
+        person = self.dossiers.get(key, Dossier()).persoon
+        return None if person is None else _opened(person.geboortedatum)
+
+    def _family(self, key: str) -> tuple[Toewijzing, ...]:
+        """The allocations of the others of the family; none of a jeugdige nobody recorded."""
+        person = self.dossiers.get(key, Dossier()).persoon
+        if person is None:
+            return ()
+        families = [b.feit for b in self.boekingen if isinstance(b.feit, GezinVastgelegd)]
+        latest = {f.gezin: f.leden for f in families}
+        named = {name for name, members in latest.items() if key in members}
+        members = {m for name in {*named, person.gezin} for m in latest.get(name, ())}
+        for other, dossier in self.dossiers.items():
+            if dossier.persoon is not None and dossier.persoon.gezin in {*named, person.gezin}:
+                members |= {other} if dossier.persoon.gezin else set()
+        return tuple(
+            allocation
+            for other in sorted(members - {key})
+            for allocation in self.dossiers.get(other, Dossier()).toewijzingen.values()
         )
 
     def _key(self, fact: Feit) -> str:

@@ -248,4 +248,5 @@ def _of(kind: Any, metadata: Any) -> tuple[Any, ...]:
         return _NO_PERSON
     if metadata.get("lijst") or (isinstance(kind, type) and issubclass(kind, Enum)):
         return _NO_CHOICE
-    return (*_NO_TEXT, *_NO_WORD)
+    words = _NO_WORD if kind.__name__ != "Product" else [w for w in _NO_WORD if w != "a/b"]
+    return (*_NO_TEXT, *words)

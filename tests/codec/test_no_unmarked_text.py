@@ -17,10 +17,10 @@ from rekenschap.domain.facts.inrichting import Optiewaarde, RegelingIngevoerd
 from rekenschap.domain.identifiers import COMPILED, PATTERNS, Code, JeugdigeRef, RegelingTekst
 from rekenschap.domain.kenmerken import Kenmerken, SoortKenmerk, Verzegeld, Waarde, Woorden
 from rekenschap.domain.quantities import Bedrag
-from rekenschap.domain.verdicts import Beslissing, Bon, Gevolg, NietGetoetst, Oordeel
+from rekenschap.domain.verdicts import Beslissing, Bon, Gevolg, Jaardagen, NietGetoetst, Oordeel
 from rekenschap.infrastructure.values import tagged, untagged
 
-STORED = (Beslissing, Bon, Boeking, Gevolg, Melder, NietGetoetst, Oordeel)
+STORED = (Beslissing, Bon, Boeking, Gevolg, Jaardagen, Melder, NietGetoetst, Oordeel)
 VALUES = (Kenmerken, Mapping[Code, Waarde])
 """Values by name: the kenmerken are declared in data, and the codec lets no sentence through."""
 
@@ -98,7 +98,7 @@ def test_words_and_sentences_do_not_pass_as_the_value_of_a_kenmerk() -> None:
     with pytest.raises(ValueError, match="does not belong in an event"):
         tagged(Woorden("moeder is ziek"))
     for text in ("moeder is ziek", "Jan de Vries", "x" * 65, ""):
-        with pytest.raises(ValueError, match="expected a Code"):
+        with pytest.raises(ValueError, match="expected a word"):
             untagged(text)
 
 

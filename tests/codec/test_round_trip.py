@@ -138,7 +138,7 @@ def test_what_is_no_value_is_not_written(value: object) -> None:
 
 def test_text_in_a_kenmerk_is_a_word_and_never_a_sentence() -> None:
     said = granted(vastgesteld={"aanleiding": "moeder is ziek"})
-    with pytest.raises(ValueError, match="a Code"):
+    with pytest.raises(ValueError, match="expected a word"):
         encode(attrs.evolve(full(ToewijzingAfgegeven), feit=said))
 
 

@@ -1,12 +1,14 @@
 """``toewijzingen``: the allocations of a jeugdige or an aanbieder, by id, page by page."""
 
 from datetime import date
+from typing import Any
+from unittest.mock import patch
 
 import pytest
 from tests.projections.steps import Case
 from tests.projections.tables import Place
 
-from rekenschap.application import Incorrect, Pagina, ToewijzingStand
+from rekenschap.application import Incorrect, Pagina, ToewijzingStand, vragen
 
 COUNT = 5
 NAMES = [f"T{number}" for number in range(1, COUNT + 1)]
@@ -71,20 +73,14 @@ def test_each_line_is_the_balance_of_that_allocation(place: Place, five: Case) -
     five.inzet(45, op="2025-02-03", van="T3")
     for day in (date(2025, 1, 5), date(2025, 1, 6), date(2025, 2, 3), date.max):
         for known in range(place.ledger.positie + 1):
-            clocks = {"geldig_op": day, "bekend_op": known}
-            page = place.ledger.toewijzingen(jeugdige="kind-1", **clocks)  # type: ignore[arg-type]
-            one_by_one = [place.ledger.stand(toewijzing=name, **clocks) for name in NAMES if known]  # type: ignore[call-overload]
-            if known == place.ledger.positie:
-                assert list(page.regels) == [stand for stand in one_by_one if stand is not None]
-            stand = place.ledger.stand(jeugdige="kind-1", **clocks)  # type: ignore[call-overload]
-            assert stand.toewijzingen == page.regels
+            clocks: dict[str, Any] = {"geldig_op": day, "bekend_op": known}
+            page = place.ledger.toewijzingen(jeugdige="kind-1", **clocks)
+            one_by_one = [place.ledger.stand(toewijzing=name, **clocks) for name in NAMES]
+            assert list(page.regels) == [stand for stand in one_by_one if stand is not None]
+            assert place.ledger.stand(jeugdige="kind-1", **clocks).toewijzingen == page.regels
 
 
 def test_more_than_a_page_of_a_jeugdige_comes_at_once(place: Place, five: Case) -> None:
-    from unittest.mock import patch
-
-    from rekenschap.application import vragen
-
     for size in (1, 2, COUNT, COUNT + 1):
         with patch.object(vragen, "LARGEST_PAGE", size):
             stand = place.ledger.stand(jeugdige="kind-1")

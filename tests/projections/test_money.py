@@ -9,7 +9,7 @@ import pytest
 from tests.projections.steps import Case
 from tests.projections.tables import Place
 
-from rekenschap.application import NeemBeginstandOver, ToewijzingStand, Verleng
+from rekenschap.application import AFWEZIG, NeemBeginstandOver, ToewijzingStand, Verleng
 
 EINDE_JUNI, JULI = date(2025, 6, 30), date(2025, 7, 1)
 
@@ -152,7 +152,7 @@ def test_use_from_before_the_first_price_makes_the_total_unknown(place: Place, c
 
 def test_an_unbounded_size_has_a_value_used_and_none_allotted(place: Place, case: Case) -> None:
     case.tarief("1.00", vanaf="2025-01-01")
-    case.lopend(volume=None) if False else case.lopend(volume=_absent(), eenheid=_absent())
+    case.lopend(volume=AFWEZIG, eenheid=AFWEZIG)
     case.inzet(30, op="2025-02-03")
     assert stand(place).saldo is None
     assert money(place) == (None, "30.00", None)
@@ -180,9 +180,3 @@ def test_what_was_used_before_it_was_taken_over_has_no_known_value(
     case.inzet(100, op="2025-02-03")
     assert stand(place).verbruikt == 600
     assert money(place) == (None, None, None)
-
-
-def _absent() -> Any:
-    from rekenschap.application import AFWEZIG
-
-    return AFWEZIG
