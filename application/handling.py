@@ -8,15 +8,16 @@ from typing import Final
 from attrs import frozen
 
 from rekenschap.application.answers import Antwoord
-from rekenschap.application.commands import Command
+from rekenschap.application.commands import Actor, Command
 from rekenschap.application.deciding import Besloten, Decider
 from rekenschap.application.dossiers import Gelezen, Session
-from rekenschap.application.errors import Broken, Conflict
+from rekenschap.application.errors import Broken, Conflict, Incorrect
 from rekenschap.application.forming import formed_by
 from rekenschap.application.ports import Codec, Entry, Regelingen, StoredCommand, UnitOfWork
 from rekenschap.application.regelingen import Bibliotheek
 from rekenschap.application.requests import Requests, Verzoek
 from rekenschap.application.translate import Pseudonyms, Translator, seal
+from rekenschap.domain.absent import AFWEZIG
 from rekenschap.domain.boeking import Boeking, Melder
 from rekenschap.domain.decide import Uitspraak
 from rekenschap.domain.identifiers import (
@@ -86,8 +87,10 @@ class Handling:
     def _request(self, command: Command) -> tuple[Translator, Verzoek, Melder]:
         library = self.library(self.session.configuration(), self.regelingen)
         translator = Translator(library.kenmerken, self.pseudonyms)
-        request = Requests(self.session, translator, self.regelingen).of(command)
+        request = Requests(self.grootboek, self.session, translator, self.regelingen).of(command)
         actor = command.actor
+        if not isinstance(actor, Actor):
+            raise Incorrect("actor", actor, "an Actor: who asks, and in what role")
         melder = Melder(
             PersoonRef(translator.person("persoon", "actor.id", actor.id)),
             as_enum(Rol)("actor.rol", actor.rol),
@@ -99,7 +102,7 @@ class Handling:
 
     @staticmethod
     def _reference(command: Command) -> Referentie | None:
-        if not command.referentie:
+        if command.referentie is AFWEZIG:
             return None
         return Referentie(as_token(Referentie)("referentie", command.referentie))
 

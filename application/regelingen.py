@@ -63,7 +63,8 @@ class Bibliotheek:
                     raise Incorrect("optie", fact.optie, "one of " + ", ".join(options))
                 options[fact.optie].check(fact.waarde)
             case TariefVastgesteld():
-                if not any(fact.product in r.producten for r in self.geldend):
+                known = any(fact.product in r.producten for r in self.geldend)
+                if self.geldend and not known:
                     raise Incorrect("product", fact.product, "a product of a regeling here")
 
     def van(self, dossier: Dossier, allocation: Toewijzing | None, day: date) -> Regeling:

@@ -1,5 +1,6 @@
 """From a command to the fact it asks to record, looking up what it points at."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -29,6 +30,7 @@ from rekenschap.domain.vocabulary import Uitkomst
 ENVELOPE = frozenset({"command_id", "actor", "referentie"})
 IDENTITY = frozenset({"toewijzing", "jeugdige", "verwijzing", "advies", "gezin", "aanbieder"})
 """Fields that say what a fact is about; correcting them would make it another fact."""
+POSITION = re.compile(r"[0-9]{1,18}")
 ABOUT_PENDING = GoedkeuringVerleend | GoedkeuringGeweigerd | VerzoekIngetrokken
 
 
@@ -44,7 +46,10 @@ class Verzoek:
 class Requests:
     """Makes requests of commands; one per unit of work."""
 
-    def __init__(self, session: Session, translator: Translator, regelingen: Regelingen) -> None:
+    def __init__(
+        self, grootboek: str, session: Session, translator: Translator, regelingen: Regelingen
+    ) -> None:
+        self._grootboek = grootboek
         self._session = session
         self._translate = translator
         self._regelingen = regelingen
@@ -64,6 +69,8 @@ class Requests:
                 return Verzoek(fact, _content(fact, {}))
 
     def _regulation(self, command: VoerRegelingIn) -> RegelingIngevoerd:
+        if not isinstance(command.tekst, str):
+            raise Incorrect("tekst", command.tekst, "the name of a regeling, or its YAML")
         text = self._regelingen.text(command.tekst)
         regulation = self._regelingen.read(text)
         return RegelingIngevoerd(
@@ -124,9 +131,10 @@ class Requests:
         named = command.betreft
         if not isinstance(named, str):
             raise Incorrect("betreft", named, "a referentie, or the beslissing of an answer")
-        _, slash, position = named.rpartition("/")
+        ledger, slash, position = named.rpartition("/")
         if slash:
-            entry = self._session.entry(int(position)) if position.isdecimal() else None
+            here = ledger == self._grootboek and POSITION.fullmatch(position)
+            entry = self._session.entry(int(position)) if here else None
             found: tuple[Boeking, ...] = (entry,) if entry is not None else ()
         else:
             found = self._session.entries(f"referentie/{named}")

@@ -39,6 +39,7 @@ from rekenschap.domain.values import (
     as_time,
     as_token,
     as_words,
+    is_unicode,
 )
 
 PERSONS: Mapping[Any, str] = {JeugdigeRef: "jeugdige", GezinRef: "gezin", PersoonRef: "persoon"}
@@ -76,7 +77,8 @@ class Translator:
 
     def person(self, kind: str, name: str, raw: Any) -> str:
         """The reference of a person the host knows by an id of its own."""
-        if isinstance(raw, str) and raw.strip() and len(raw) <= LONGEST_HOST_ID:
+        fits = isinstance(raw, str) and raw.strip() and len(raw) <= LONGEST_HOST_ID
+        if fits and is_unicode(raw):
             return self.pseudonyms.reference(kind, raw)
         allowed = f"the host's id of a {kind}, 1 to {LONGEST_HOST_ID} characters"
         raise Incorrect(name, raw, allowed, secret=True)

@@ -16,6 +16,7 @@ from rekenschap.domain.decide import Situatie, judged
 from rekenschap.domain.dossier import Dossier
 from rekenschap.domain.facts import Feit, OverToewijzing
 from rekenschap.domain.herziening import reconsidered
+from rekenschap.domain.identifiers import Code, VerwijzingId
 from rekenschap.domain.peildatum import PeildatumBereikt
 from rekenschap.domain.rules.termijnen import StartTermijn
 from rekenschap.domain.toewijzing import Toewijzing
@@ -89,7 +90,7 @@ class Werklijst:
         step = PeildatumBereikt(datum=day, toewijzing=allocation.id)
         situation = self._situation(step, dossier, allocation)
         for verdict in judged(situation, step).oordelen:
-            due = verdict.vergeleken.get("uiterlijk")  # type: ignore[call-overload]
+            due = verdict.vergeleken.get(Code("uiterlijk"))
             yield Werk(
                 soort=SoortWerk.SIGNAAL,
                 jeugdige=youth,
@@ -102,7 +103,9 @@ class Werklijst:
         self, dossier: Dossier, allocation: Toewijzing, day: date, youth: str | None
     ) -> Iterator[Werk]:
         """A referral on which care has not started and soon cannot."""
-        letter = dossier.verwijzingen.get(allocation.lees("verwijzing"))  # type: ignore[call-overload]
+        named = allocation.lees("verwijzing")
+        known = VerwijzingId(named) if isinstance(named, str) else None
+        letter = dossier.verwijzingen.get(known) if known is not None else None
         issued = letter.afgiftedatum if letter is not None else None
         if allocation.gestart is not None or not isinstance(issued, date):
             return

@@ -44,6 +44,5 @@ def check(fact: Feit) -> None:
 def _in_order(fact: Feit, first: str, last: str) -> None:
     one: Any = fact.lees(first)
     two: Any = fact.lees(last)
-    moments = (date, time)
-    if isinstance(one, moments) and isinstance(two, moments) and two < one:  # type: ignore[operator]
+    if type(one) is type(two) and isinstance(one, date | time) and two < one:
         raise Incorrect(last, two, f"not before {first} ({one.isoformat()})")

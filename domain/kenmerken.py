@@ -143,6 +143,6 @@ class Kenmerkenlijst:
     def choice(self, field: str, list_name: str, value: Any) -> str:
         """A core field that chooses from a list of the data."""
         if list_name not in self.lijsten:
-            allowed = f"a value of the list {list_name}, which no regeling here declares"
+            allowed = f"a value of the list {list_name}: introduce a regeling (VoerRegelingIn)"
             raise Incorrect(field, value, allowed)
         return as_choice(field, value, self.lijsten[list_name])

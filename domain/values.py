@@ -85,7 +85,7 @@ def as_time(field: str, value: Any) -> time:
 
 def as_moment(field: str, value: Any) -> datetime:
     """A moment in UTC. Without an offset it is Amsterdam time, and must exist there."""
-    if isinstance(value, datetime):
+    if isinstance(value, datetime) and FIRST_DAY <= value.date() <= LAST_DAY:
         if value.tzinfo is not None:
             return _plain(value.astimezone(UTC))
         utc = from_local(value)
@@ -127,9 +127,15 @@ def as_choice(field: str, value: Any, allowed: Collection[str]) -> str:
 
 def as_words(field: str, value: Any) -> str:
     """Free words, for the vault only; never shown in an error."""
-    if isinstance(value, str) and value.strip() and len(value) <= LONGEST_WORDS:
-        return value
+    fits = isinstance(value, str) and value.strip() and len(value) <= LONGEST_WORDS
+    if fits and is_unicode(value):
+        return str(value)
     raise Incorrect(field, value, f"1 to {LONGEST_WORDS} characters of text", secret=True)
+
+
+def is_unicode(text: str) -> bool:
+    """Whether a text can be written down: half a surrogate pair cannot."""
+    return text.isascii() or not any("\ud800" <= one <= "\udfff" for one in text)
 
 
 def _cents(text: str) -> int | None:

@@ -16,7 +16,8 @@ from rekenschap.infrastructure.store.engine import make_engine
 from rekenschap.infrastructure.store.keys import key_for
 from rekenschap.infrastructure.store.schema import create_schema
 from rekenschap.infrastructure.store.store import SqlStore
-from rekenschap.infrastructure.store.vault import Lookup, SqlVault, check_key, vault_metadata
+from rekenschap.infrastructure.store.vault import Lookup, SqlVault, check_key
+from rekenschap.infrastructure.store.vault_tables import vault_metadata
 from rekenschap.projections.leesmodel import SqlLeesmodel
 from rekenschap.projections.schema import projection_metadata
 

@@ -1,6 +1,5 @@
 """Rules about advice: the terms within which it is given."""
 
-from collections.abc import Collection
 from datetime import date
 from typing import Literal
 
@@ -8,6 +7,7 @@ from attrs import frozen
 
 from rekenschap.domain.calendar import Termijn, working_days_after
 from rekenschap.domain.facts import AdviesUitgebracht
+from rekenschap.domain.rules.afwezigheid import holidays_of
 from rekenschap.domain.verdicts import VOLDOET, Bevinding, breuk, zwijgt
 from rekenschap.domain.zaak import Regelsoort, Zaak, regelsoort
 
@@ -47,7 +47,8 @@ class AdviesTermijn(Regelsoort):
 
     def _last(self, begin: date, zaak: Zaak) -> date:
         if self.werkdagen is not None:
-            holidays = zaak.optie(self.feestdagen_optie) if self.feestdagen_optie else ()
-            days: Collection[date] = [d for d in holidays or () if isinstance(d, date)]  # type: ignore[union-attr]
-            return working_days_after(begin, self.werkdagen, days)
+            option = self.feestdagen_optie
+            return working_days_after(
+                begin, self.werkdagen, holidays_of(zaak, option) if option else ()
+            )
         return (self.termijn or Termijn()).na(begin)

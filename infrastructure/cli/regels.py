@@ -18,14 +18,18 @@ from rekenschap.infrastructure.cli.register import (
     rule_lines,
 )
 from rekenschap.infrastructure.regelingen import YamlRegelingen, packaged, read_regeling
+from rekenschap.infrastructure.regelingen.page import register_page
 
 
 @click.command()
 @click.argument("regeling", required=False)
 @click.option("--product", metavar="P", help="Only the checked rules that bear on this product.")
 @click.option("--kenmerken", is_flag=True, help="The kenmerken a fact may carry, not the rules.")
+@click.option("--markdown", is_flag=True, help="The whole register as a page, in Markdown.")
 @click.option("--json", "machine", is_flag=True, help="For machines.")
-def regels(regeling: str | None, product: str | None, kenmerken: bool, machine: bool) -> None:
+def regels(
+    regeling: str | None, product: str | None, kenmerken: bool, markdown: bool, machine: bool
+) -> None:
     """Show the rules of REGELING: a name out of the package, or a YAML file.
 
     Each rule has its sentence, weight, status, reading, products and sources with the words they
@@ -38,8 +42,12 @@ def regels(regeling: str | None, product: str | None, kenmerken: bool, machine: 
       rekenschap regels twente-2025
       rekenschap regels twente-2025 --product mst
       rekenschap regels my-regeling.yaml --json
+      rekenschap regels twente-2025 --markdown > regels.md
       rekenschap regels --kenmerken
     """
+    if markdown:
+        _show_page(regeling, alone=not (product or kenmerken or machine))
+        return
     sets = [_read(regeling)] if regeling is not None else _all()
     if kenmerken:
         _show_kenmerken(_together(sets), machine)
@@ -47,6 +55,13 @@ def regels(regeling: str | None, product: str | None, kenmerken: bool, machine: 
         _show_names(sets, machine)
     else:
         _show_rules(sets[0], product, machine)
+
+
+def _show_page(name: str | None, *, alone: bool) -> None:
+    if name is None or not alone:
+        raise click.UsageError("Noem bij --markdown één regeling, zonder andere keuzes.")
+    page = register_page(_read(name), f"rekenschap regels {name} --markdown")
+    click.echo(page, nl=False)
 
 
 def _read(name: str) -> Regeling:

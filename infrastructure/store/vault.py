@@ -15,12 +15,23 @@ from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import Column, Connection, CursorResult, Index, MetaData, Table, text
-from sqlalchemy.schema import UniqueConstraint
-from sqlalchemy.types import LargeBinary, Text
+from sqlalchemy import Connection, CursorResult
 
 from rekenschap.application.errors import Broken, Incorrect
 from rekenschap.infrastructure.store.keys import KEY_SIZE, HostKey, framed, seal, unseal
+from rekenschap.infrastructure.store.vault_tables import (
+    ANYBODY,
+    CHECK,
+    ERASE_PERSON,
+    ERASE_VALUES,
+    FIND,
+    FIRST_CHECK,
+    KEEP,
+    PERSON,
+    REFERENCE,
+    REVEAL,
+    run,
+)
 
 LARGEST_CACHE = 50_000
 Lookup = tuple[str, bytes]  # the ledger's id and the keyed index of a person
@@ -30,93 +41,19 @@ _COMMITMENT = re.compile(r"[0-9a-f]{64}")
 _KIND = re.compile(r"[a-z][a-z0-9_-]*")
 _REFERENCE_FORM = re.compile(_KIND.pattern + r"/[0-9a-f]{32}")
 
-# Compared by bytes: an index then outlives an upgrade of the server's language rules.
-_Key = Text().with_variant(Text(collation="C"), "postgresql")
-
-vault_metadata = MetaData()
-Table(
-    "vault_persons",
-    vault_metadata,
-    Column("ledger", _Key, primary_key=True),
-    Column("reference", _Key, primary_key=True),
-    Column("lookup", LargeBinary, nullable=False),
-    Column("wrapped_key", LargeBinary, nullable=False),
-    Column("host_id", LargeBinary, nullable=False),
-    UniqueConstraint("ledger", "lookup"),
-)
-Table(
-    "vault_values",
-    vault_metadata,
-    Column("ledger", _Key, primary_key=True),
-    Column("commitment", LargeBinary, primary_key=True),
-    Column("subject", _Key, nullable=False),
-    Column("field", Text, nullable=False),
-    Column("purpose", Text, nullable=False),
-    Column("keep_until", Text),  # an ISO day: the same text, and the same order, in every store
-    Column("sealed", LargeBinary, nullable=False),
-    Index("vault_values_subject", "ledger", "subject"),
-)
-Table(
-    "vault_checks",
-    vault_metadata,
-    Column("ledger", _Key, primary_key=True),
-    Column("key_check", LargeBinary, nullable=False),
-)
-
-# Writing a key over itself makes RETURNING give an existing row too; it changes no index.
-_REFERENCE = """
-INSERT INTO vault_persons (ledger, reference, lookup, wrapped_key, host_id)
-VALUES (:ledger, :reference, :lookup, :wrapped_key, :host_id)
-ON CONFLICT (ledger, lookup) DO UPDATE SET wrapped_key = vault_persons.wrapped_key
-RETURNING reference, wrapped_key"""
-_FIND = "SELECT reference FROM vault_persons WHERE ledger = :ledger AND lookup = :lookup"
-_PERSON = """
-SELECT lookup, wrapped_key, host_id FROM vault_persons
-WHERE ledger = :ledger AND reference = :reference"""
-_KEEP = """
-INSERT INTO vault_values (ledger, commitment, subject, field, purpose, keep_until, sealed)
-VALUES (:ledger, :commitment, :subject, :field, :purpose, :keep_until, :sealed)"""
-_REVEAL = """
-SELECT v.subject, v.field, v.sealed, p.wrapped_key FROM vault_values v
-JOIN vault_persons p ON p.ledger = v.ledger AND p.reference = v.subject
-WHERE v.ledger = :ledger AND v.commitment = :commitment"""
-_ERASE_VALUES = "DELETE FROM vault_values WHERE ledger = :ledger AND subject = :reference"
-_ERASE_PERSON = """
-DELETE FROM vault_persons WHERE ledger = :ledger AND reference = :reference RETURNING lookup"""
-_ANYBODY = "SELECT 1 FROM vault_persons WHERE ledger = :ledger LIMIT 1"
-_CHECK = "SELECT key_check FROM vault_checks WHERE ledger = :ledger"
-_FIRST_CHECK = """
-INSERT INTO vault_checks (ledger, key_check) VALUES (:ledger, :key_check) ON CONFLICT DO NOTHING"""
-
-
-_compiled: dict[tuple[str, str, str], tuple[str, list[str] | None]] = {}
-
-
-def _run(connection: Connection, statement: str, **values: Any) -> CursorResult[Any]:
-    """Compiled once per driver, not at every call: the vault is in the path of every decision."""
-    dialect = connection.dialect
-    known = _compiled.get((dialect.name, dialect.driver, statement))
-    if known is None:
-        compiled: Any = text(statement).compile(dialect=dialect)
-        known = (str(compiled), compiled.positiontup)
-        _compiled[dialect.name, dialect.driver, statement] = known
-    driver_text, order = known
-    given = values if order is None else tuple(values[name] for name in order)
-    return connection.exec_driver_sql(driver_text, given)
-
 
 def check_key(connection: Connection, ledger: str, key: HostKey) -> None:
     """Notice a wrong key at opening, before it writes what the right key cannot read.
 
     Run once per opening, in a transaction that may write: the first opening stores the check.
     """
-    anybody = _run(connection, _ANYBODY, ledger=ledger).first() is not None
-    stored = _run(connection, _CHECK, ledger=ledger).scalar()
+    anybody = run(connection, ANYBODY, ledger=ledger).first() is not None
+    stored = run(connection, CHECK, ledger=ledger).scalar()
     if stored is None:
         if anybody:
             raise Broken("the vault holds persons, but the check value of its key is gone")
-        _run(connection, _FIRST_CHECK, ledger=ledger, key_check=key.check(ledger))
-        stored = _run(connection, _CHECK, ledger=ledger).scalar()
+        run(connection, FIRST_CHECK, ledger=ledger, key_check=key.check(ledger))
+        stored = run(connection, CHECK, ledger=ledger).scalar()
     if stored != key.check(ledger):
         allowed = "the key that the vault of this grootboek was made with; this is another one"
         raise Incorrect("sleutel", None, allowed, secret=True)
@@ -161,7 +98,7 @@ class SqlVault:
         made = f"{kind}/{os.urandom(16).hex()}"
         secret = os.urandom(KEY_SIZE)
         row = self._run(
-            _REFERENCE,
+            REFERENCE,
             reference=made,
             lookup=lookup[1],
             wrapped_key=seal(self._key.wrapping, secret, self._bound("key", made)),
@@ -176,13 +113,13 @@ class SqlVault:
         lookup = self._lookup(kind, host_id)
         known = self._remembered(lookup)
         if known is None:
-            known = self._run(_FIND, lookup=lookup[1]).scalar()
+            known = self._run(FIND, lookup=lookup[1]).scalar()
             if known is not None:
                 self.learned[lookup] = known
         return known
 
     def host_id(self, reference: str) -> str | None:
-        row = self._run(_PERSON, reference=reference).first()
+        row = self._run(PERSON, reference=reference).first()
         if row is None:
             return None
         cipher = self._cipher(reference, row.wrapped_key)
@@ -200,7 +137,7 @@ class SqlVault:
     ) -> str:
         cipher = self._ciphers.get(subject)
         if cipher is None:
-            row = self._run(_PERSON, reference=subject).first()
+            row = self._run(PERSON, reference=subject).first()
             if row is None:
                 allowed = "a reference that this vault handed out and did not erase"
                 hidden = not _REFERENCE_FORM.fullmatch(subject)  # it may be a host's id
@@ -209,7 +146,7 @@ class SqlVault:
         salt, plain = os.urandom(SALT_SIZE), _utf8(field, value)
         commitment = _commit(salt, field, plain)
         self._run(
-            _KEEP,
+            KEEP,
             commitment=commitment,
             subject=subject,
             field=field,
@@ -223,7 +160,7 @@ class SqlVault:
         if not _COMMITMENT.fullmatch(commitment):
             raise Incorrect("commitment", commitment, "64 lower-case hex digits", secret=True)
         digest = bytes.fromhex(commitment)
-        row = self._run(_REVEAL, commitment=digest).first()
+        row = self._run(REVEAL, commitment=digest).first()
         if row is None:
             return None
         what = f"the value behind commitment {commitment}"
@@ -243,8 +180,8 @@ class SqlVault:
         What SQLite keeps in its WAL goes at the next checkpoint, PostgreSQL's dead rows at the
         next vacuum; of those only ciphertext and a wrapped key can be read.
         """
-        self._run(_ERASE_VALUES, reference=reference)
-        row = self._run(_ERASE_PERSON, reference=reference).first()
+        self._run(ERASE_VALUES, reference=reference)
+        row = self._run(ERASE_PERSON, reference=reference).first()
         self._ciphers.pop(reference, None)
         if row is None:
             return False
@@ -254,7 +191,7 @@ class SqlVault:
         return True
 
     def _run(self, statement: str, **values: Any) -> CursorResult[Any]:
-        return _run(self._connection, statement, ledger=self._ledger, **values)
+        return run(self._connection, statement, ledger=self._ledger, **values)
 
     def _lookup(self, kind: str, host_id: str) -> Lookup:
         if not _KIND.fullmatch(kind):

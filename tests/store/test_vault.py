@@ -21,7 +21,8 @@ from rekenschap.application.ports import Vault
 from rekenschap.infrastructure.store.engine import for_writing, make_engine
 from rekenschap.infrastructure.store.keys import HostKey, create_key_file, framed, key_for, seal
 from rekenschap.infrastructure.store.schema import create_schema
-from rekenschap.infrastructure.store.vault import SqlVault, check_key, vault_metadata
+from rekenschap.infrastructure.store.vault import SqlVault, check_key
+from rekenschap.infrastructure.store.vault_tables import vault_metadata
 
 HOST_ID = "host-id-999990019"
 BIRTH_DATE = "2009-02-28"

@@ -1,0 +1,81 @@
+"""The tables of the vault and the statements on them, compiled once per driver."""
+
+from typing import Any
+
+from sqlalchemy import Column, Connection, CursorResult, Index, MetaData, Table, text
+from sqlalchemy.schema import UniqueConstraint
+from sqlalchemy.types import LargeBinary, Text
+
+# Compared by bytes: an index then outlives an upgrade of the server's language rules.
+_Key = Text().with_variant(Text(collation="C"), "postgresql")
+
+vault_metadata = MetaData()
+Table(
+    "vault_persons",
+    vault_metadata,
+    Column("ledger", _Key, primary_key=True),
+    Column("reference", _Key, primary_key=True),
+    Column("lookup", LargeBinary, nullable=False),
+    Column("wrapped_key", LargeBinary, nullable=False),
+    Column("host_id", LargeBinary, nullable=False),
+    UniqueConstraint("ledger", "lookup"),
+)
+Table(
+    "vault_values",
+    vault_metadata,
+    Column("ledger", _Key, primary_key=True),
+    Column("commitment", LargeBinary, primary_key=True),
+    Column("subject", _Key, nullable=False),
+    Column("field", Text, nullable=False),
+    Column("purpose", Text, nullable=False),
+    Column("keep_until", Text),  # an ISO day: the same text, and the same order, in every store
+    Column("sealed", LargeBinary, nullable=False),
+    Index("vault_values_subject", "ledger", "subject"),
+)
+Table(
+    "vault_checks",
+    vault_metadata,
+    Column("ledger", _Key, primary_key=True),
+    Column("key_check", LargeBinary, nullable=False),
+)
+
+# Writing a key over itself makes RETURNING give an existing row too; it changes no index.
+REFERENCE = """
+INSERT INTO vault_persons (ledger, reference, lookup, wrapped_key, host_id)
+VALUES (:ledger, :reference, :lookup, :wrapped_key, :host_id)
+ON CONFLICT (ledger, lookup) DO UPDATE SET wrapped_key = vault_persons.wrapped_key
+RETURNING reference, wrapped_key"""
+FIND = "SELECT reference FROM vault_persons WHERE ledger = :ledger AND lookup = :lookup"
+PERSON = """
+SELECT lookup, wrapped_key, host_id FROM vault_persons
+WHERE ledger = :ledger AND reference = :reference"""
+KEEP = """
+INSERT INTO vault_values (ledger, commitment, subject, field, purpose, keep_until, sealed)
+VALUES (:ledger, :commitment, :subject, :field, :purpose, :keep_until, :sealed)"""
+REVEAL = """
+SELECT v.subject, v.field, v.sealed, p.wrapped_key FROM vault_values v
+JOIN vault_persons p ON p.ledger = v.ledger AND p.reference = v.subject
+WHERE v.ledger = :ledger AND v.commitment = :commitment"""
+ERASE_VALUES = "DELETE FROM vault_values WHERE ledger = :ledger AND subject = :reference"
+ERASE_PERSON = """
+DELETE FROM vault_persons WHERE ledger = :ledger AND reference = :reference RETURNING lookup"""
+ANYBODY = "SELECT 1 FROM vault_persons WHERE ledger = :ledger LIMIT 1"
+CHECK = "SELECT key_check FROM vault_checks WHERE ledger = :ledger"
+FIRST_CHECK = """
+INSERT INTO vault_checks (ledger, key_check) VALUES (:ledger, :key_check) ON CONFLICT DO NOTHING"""
+
+
+_compiled: dict[tuple[str, str, str], tuple[str, list[str] | None]] = {}
+
+
+def run(connection: Connection, statement: str, **values: Any) -> CursorResult[Any]:
+    """Compiled once per driver, not at every call: the vault is in the path of every decision."""
+    dialect = connection.dialect
+    known = _compiled.get((dialect.name, dialect.driver, statement))
+    if known is None:
+        compiled: Any = text(statement).compile(dialect=dialect)
+        known = (str(compiled), compiled.positiontup)
+        _compiled[dialect.name, dialect.driver, statement] = known
+    driver_text, order = known
+    given = values if order is None else tuple(values[name] for name in order)
+    return connection.exec_driver_sql(driver_text, given)
