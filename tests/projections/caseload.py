@@ -46,7 +46,7 @@ SOMEBODY: Final = Actor(id="medewerker-1", rol=Rol.SCENARIO)
 MINUTES: Final = ("begeleiding_individueel", "vaktherapie", "medicatiecontrole")
 LATE: Final = 0.4
 KNOWN_DEFECT: Final = "is not about a toewijzing"
-"""A no-show whose allocation is gone cannot be corrected yet (test_corrections_of_no_shows)."""
+"""A no-show whose allocation is gone cannot be corrected yet (test_corrections_and_counters.py)."""
 TOLD: Final = {
     "afsprakenoverzicht": "volledig",
     "akkoord_gemeente": False,

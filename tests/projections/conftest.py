@@ -28,8 +28,9 @@ def opened(database_url: str) -> Iterator[Opener]:
 
 
 @pytest.fixture
-def opened_sqlite(sqlite_url: str) -> Iterator[Opener]:
-    yield from _opener(sqlite_url)
+def opened_sqlite() -> Iterator[Opener]:
+    """In memory: the same statements, and no disk to wait for where examples are many."""
+    yield from _opener("sqlite://")
 
 
 @pytest.fixture

@@ -66,7 +66,7 @@ def assert_every_counter_is_right(place: Place, log: list[Boeking]) -> None:
                     assert said == oracle.counters(log, names, day, position), (day, position)
 
 
-@randomly(6)
+@randomly(5)
 @given(seed=SEEDS)
 def test_every_balance_is_the_naive_fold_on_sqlite(opened_sqlite: Opener, seed: int) -> None:
     place, caseload = begun(opened_sqlite, seed)
@@ -106,7 +106,7 @@ def assert_the_rows_do_not_depend_on_how(place: Place, caseload: Caseload, steps
         assert place.rebuilt(batch) == step_by_step, batch
 
 
-@randomly(12)
+@randomly(8)
 @given(seed=SEEDS)
 def test_the_rows_do_not_depend_on_who_projects_or_when_on_sqlite(
     opened_sqlite: Opener, seed: int
@@ -154,7 +154,7 @@ def assert_old_answers_stand(place: Place, caseload: Caseload, steps: int) -> No
         assert ask(str(values["question"]), question) == answer, values
 
 
-@randomly(8)
+@randomly(5)
 @given(seed=SEEDS)
 def test_nothing_recorded_later_changes_an_old_answer_on_sqlite(
     opened_sqlite: Opener, seed: int
