@@ -238,6 +238,10 @@ class Leesmodel(Protocol):
         """Fold what is not folded yet; returns the position reached."""
         ...
 
+    def position(self, unit: UnitOfWork) -> int:
+        """Up to where the tables are folded, as this unit of work sees them."""
+        ...
+
     def rebuild(self, progress: Callable[[int], None] | None = None) -> int:
         """Throw the tables away and fold the whole log anew."""
         ...

@@ -24,6 +24,7 @@ from rekenschap.domain.facts import (
     TenLasteGebracht,
     VerzoekIngetrokken,
 )
+from rekenschap.domain.facts.base import FeitMetKenmerken
 from rekenschap.domain.identifiers import Code, RegelingTekst, Stroom
 from rekenschap.domain.vocabulary import Uitkomst
 
@@ -121,6 +122,8 @@ class Requests:
                 raise Incorrect(f"vervanging.{name}", raw, "no identity: withdraw, record anew")
             if name in core:
                 changes[name] = self._translate.value(cls, name, raw)
+            elif not issubclass(cls, FeitMetKenmerken):
+                raise Incorrect(f"vervanging.{name}", raw, "a field: " + ", ".join(sorted(core)))
             else:
                 checked = self._translate.value(cls, "vastgesteld", {name: raw})
                 changes.update(checked)

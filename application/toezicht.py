@@ -74,18 +74,17 @@ class Toezicht(Vragen):
         steps that wait for approval, and decisions that would be different by what is known since.
         """
         day = peildatum or amsterdam_day(self._store.clock.now())
-        self._leesmodel.catch_up()
-        with self._store.reading() as unit:
+        with self._caught_up() as unit:
             if jeugdige is not None:
                 references = [self._known_youth(unit, jeugdige)]
             else:
                 references = self._leesmodel.jeugdigen(unit)
-            session = Session(self._kept, unit.log, self._codec.decode)
-            lists = Werklijst(self.grootboek, unit, session, self._library(unit))
-            for reference in references:
-                for work in lists.of(reference, day):
-                    if soorten is None or work.soort in soorten:
-                        yield work
+        for reference in references:  # each in a short view of its own
+            with self._store.reading() as unit:
+                session = Session(self._kept, unit.log, self._codec.decode)
+                lists = Werklijst(self.grootboek, unit, session, self._library(unit))
+                found = list(lists.of(reference, day))
+            yield from (work for work in found if soorten is None or work.soort in soorten)
 
     def rebuild(self, progress: Callable[[int], None] | None = None) -> int:
         """Fold all tables of balances and history anew from the log; the position reached."""

@@ -1,6 +1,7 @@
 """Every question about a grootboek, on two clocks: the valid day and what was known."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Literal, overload
 
@@ -85,8 +86,7 @@ class Vragen:
         None when nothing was known of the toewijzing for that day: not yet, or it was refused or
         withdrawn. Raises Incorrect for a toewijzing or jeugdige the grootboek has never heard of.
         """
-        position, day = self._clocks(geldig_op, bekend_op)
-        with self._store.reading() as unit:
+        with self._view(geldig_op, bekend_op) as (unit, position, day):
             if toewijzing is not None and jeugdige is None:
                 as_token(ToewijzingId)("toewijzing", toewijzing)
                 found = self._leesmodel.toewijzing(unit, toewijzing, day, position)
@@ -121,8 +121,7 @@ class Vragen:
         ``bekend_op``, oldest first, refusals included. ``verder`` continues an earlier page.
         """
         after, size = _cursor(verder), _size(limiet)
-        position, day = self._clocks(geldig_op, bekend_op, otherwise=date.max)
-        with self._store.reading() as unit:
+        with self._view(geldig_op, bekend_op, otherwise=date.max) as (unit, position, day):
             if toewijzing is not None and jeugdige is None:
                 column, value = "toewijzing", as_token(ToewijzingId)("toewijzing", toewijzing)
             elif jeugdige is not None and toewijzing is None:
@@ -152,8 +151,7 @@ class Vragen:
         """The allocations of a jeugdige or an aanbieder with their balances, by id, paged."""
         size = _size(limiet)
         after = "" if verder is None else as_token(ToewijzingId)("verder", verder)
-        position, day = self._clocks(geldig_op, bekend_op)
-        with self._store.reading() as unit:
+        with self._view(geldig_op, bekend_op) as (unit, position, day):
             if jeugdige is not None and aanbieder is None:
                 column, value = "jeugdige", self._known_youth(unit, jeugdige)
             elif aanbieder is not None and jeugdige is None:
@@ -183,14 +181,27 @@ class Vragen:
         with self._store.reading() as unit:
             return unit.log.head().position
 
-    def _clocks(
+    @contextmanager
+    def _view(
         self, geldig_op: date | None, bekend_op: Bekend, *, otherwise: date | None = None
-    ) -> tuple[int, date]:
+    ) -> Iterator[tuple[UnitOfWork, int, date]]:
+        """A view in which the tables are caught up, and what the two clocks come to in it."""
         day = valid_day(geldig_op, otherwise or amsterdam_day(self._store.clock.now()))
-        reached = self._leesmodel.catch_up()
-        with self._store.reading() as unit:
-            position = known_position(bekend_op, reached, unit.log)
-        return position, day
+        with self._caught_up() as unit:
+            reached = self._leesmodel.position(unit)
+            yield unit, known_position(bekend_op, reached, unit.log), day
+
+    @contextmanager
+    def _caught_up(self) -> Iterator[UnitOfWork]:
+        """A view whose tables hold at least all that was recorded before it was asked for."""
+        wanted: int | None = None
+        while True:
+            with self._store.reading() as unit:
+                wanted = unit.log.head().position if wanted is None else wanted
+                if self._leesmodel.position(unit) >= wanted:
+                    yield unit
+                    return
+            self._leesmodel.catch_up()
 
     def _library(self, unit: UnitOfWork) -> Bibliotheek:
         session = Session(self._kept, unit.log, self._codec.decode)

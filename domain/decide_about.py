@@ -142,6 +142,10 @@ def _corrected_claim(
     if not fact.declareren:
         return (Uitspraak(step, Beslissing.GEEN),)
     claim = TenLasteGebracht(datum=fact.datum, toewijzing=fact.toewijzing, betreft=root)
+    grounds = obstacles(without.dossier, fact)
+    if grounds:
+        refused = Beslissing(Uitkomst.GEWEIGERD, gronden=grounds)
+        return (Uitspraak(step, Beslissing.GEEN), Uitspraak(claim, refused))
     at_root = changed(without, positie=root)
     return (
         Uitspraak(step, Beslissing.GEEN),

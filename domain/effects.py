@@ -18,7 +18,7 @@ from rekenschap.domain.facts import (
 )
 from rekenschap.domain.identifiers import Product
 from rekenschap.domain.inrichting import Inrichting, Tarief
-from rekenschap.domain.quantities import Bedrag, converted
+from rekenschap.domain.quantities import IN_MINUTES, Bedrag, converted
 from rekenschap.domain.regeling import Regeling
 from rekenschap.domain.toewijzing import Toewijzing
 from rekenschap.domain.verdicts import Gevolg, Jaardagen
@@ -111,8 +111,10 @@ def value_of(effect: Gevolg) -> Fraction | None:
         return None
     if effect.tarief_eenheid is effect.eenheid:
         return Fraction(effect.aantal) * effect.tarief.eurocent
-    one = converted(Decimal(1), effect.tarief_eenheid, effect.eenheid)
-    return Fraction(effect.aantal) / Fraction(one) * effect.tarief.eurocent if one else None
+    if effect.eenheid not in IN_MINUTES or effect.tarief_eenheid not in IN_MINUTES:
+        return None
+    per_priced = Fraction(IN_MINUTES[effect.eenheid], IN_MINUTES[effect.tarief_eenheid])
+    return Fraction(effect.aantal) * per_priced * effect.tarief.eurocent
 
 
 def days_of(fact: Feit, *, stays_through: bool = False) -> Periode:

@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from datetime import date
 from typing import Protocol, cast
 
+from rekenschap.application.errors import Broken
 from rekenschap.application.ports import Log, StoredRecord, UnitOfWork, Vault
 from rekenschap.application.standen import ToewijzingStand
 from rekenschap.domain.boeking import Boeking
@@ -50,11 +51,17 @@ class SqlLeesmodel:
                 position = self._projector.position(unit.connection)
             while position < head:
                 with self._units.writing() as unit:
-                    self._projector.batch(unit)
+                    folded = self._projector.batch(unit)
                     position = self._projector.position(unit.connection)
+                if not folded and position < head:
+                    raise Broken("the log ends before its head", position=position + 1)
                 if progress is not None:
                     progress(position)
             return position
+
+    def position(self, unit: UnitOfWork) -> int:
+        """Up to where the tables are folded, as this unit of work sees them."""
+        return self._projector.position(cast("SqlVaultUnit", unit).connection)
 
     def rebuild(self, progress: Callable[[int], None] | None = None) -> int:
         """Throw the tables away and fold the whole log anew."""
