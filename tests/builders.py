@@ -268,17 +268,12 @@ _OF_PRODUCT: dict[str, dict[str, Any]] = {
         "tot": "2025-04-05",
         "onderbouwing_gedragswetenschapper": True,
     },
-    **dict.fromkeys(
-        (
-            "crisis_families_first",
-            "crisis_ambulante_spoedhulp",
-            "crisis_verblijf_lvb",
-            "crisis_verblijf_ggz",
-            "crisis_verblijf_jo",
-            "crisis_pleegzorg",
-        ),
-        {"tot": "2025-02-02"},
-    ),
+    "crisis_families_first": {"tot": "2025-02-02"},
+    "crisis_ambulante_spoedhulp": {"tot": "2025-02-02"},
+    "crisis_verblijf_lvb": {"tot": "2025-02-02"},
+    "crisis_verblijf_ggz": {"tot": "2025-02-02"},
+    "crisis_verblijf_jo": {"tot": "2025-02-02"},
+    "crisis_pleegzorg": {"tot": "2025-02-02"},
 }
 _SIZES = {"etmaal": 365, "uur": 1200, "minuut": 6000}
 

@@ -10,6 +10,7 @@ from rekenschap.infrastructure.cli.scenario import scenario
 from rekenschap.infrastructure.cli.spoor import spoor
 from rekenschap.infrastructure.cli.stand import stand
 from rekenschap.infrastructure.cli.verify import verify
+from rekenschap.infrastructure.cli.werklijst import werklijst
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -35,5 +36,6 @@ main.add_command(demo)
 main.add_command(stand)
 main.add_command(spoor)
 main.add_command(rebuild)
+main.add_command(werklijst)
 
 __all__ = ["main"]

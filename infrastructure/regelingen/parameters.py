@@ -9,6 +9,7 @@ import attrs
 
 from rekenschap.domain.calendar import Termijn
 from rekenschap.domain.conditions import Eis
+from rekenschap.domain.identifiers import Product
 from rekenschap.domain.kenmerken import Waarde
 from rekenschap.domain.rules.samenloop import Paar
 from rekenschap.domain.vocabulary import Eenheid, Ernst, Rol
@@ -18,14 +19,39 @@ from rekenschap.infrastructure.regelingen.place import Place
 CONDITION_KEYS = ("een_van", "niet", "hoogstens", "minstens", "geen")
 
 
-def read_parameters(cls: type[Regelsoort], at: Place, options: Set[str]) -> Regelsoort:
+def read_parameters(
+    cls: type[Regelsoort], at: Place, options: Set[str], products: Set[str]
+) -> Regelsoort:
     """An instance of a rule kind. Raises Incorrect naming the parameter."""
     made: Regelsoort = _instance(cls, at)
     for field in attrs.fields(cls):  # type: ignore[arg-type]
         named = getattr(made, field.name)
         if field.name.endswith("_optie") and named is not None and named not in options:
             raise at.key(field.name).wrong(named, "an option of this regeling")
+        unknown = _products_in(get_type_hints(cls)[field.name], named) - products
+        if unknown:
+            raise at.key(field.name).wrong(sorted(unknown), "products of this regeling")
     return made
+
+
+def products_asked(wanted: Mapping[str, Eis]) -> set[str]:
+    """The products that conditions name."""
+    one = wanted.get("product", Eis())
+    return {str(value) for value in (*(one.een_van or ()), *(one.niet or ()))}
+
+
+def _products_in(kind: Any, value: Any) -> set[str]:
+    """The products that a parameter names, itself or in conditions."""
+    if isinstance(value, Mapping) and all(isinstance(one, Eis) for one in value.values()):
+        return products_asked(value)
+    if isinstance(value, tuple) and all(isinstance(one, Paar) for one in value):
+        return {name for p in value for name in products_asked(p.een) | products_asked(p.ander)}
+    return {str(one) for one in value or ()} if Product in _arguments(kind) else set()
+
+
+def _arguments(kind: Any) -> set[Any]:
+    inside = get_args(kind)
+    return set(inside).union(*(_arguments(one) for one in inside))
 
 
 def read_conditions(at: Place) -> Mapping[str, Eis]:

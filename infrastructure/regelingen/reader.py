@@ -1,8 +1,7 @@
 """From the canonical text of a regeling to its rules; every error names file, rule and key."""
 
 import hashlib
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -29,7 +28,11 @@ from rekenschap.domain.values import as_money
 from rekenschap.domain.vocabulary import Eenheid, Ernst
 from rekenschap.domain.zaak import Regelsoort
 from rekenschap.infrastructure.canonical import NotCanonical, loads
-from rekenschap.infrastructure.regelingen.parameters import read_conditions, read_parameters
+from rekenschap.infrastructure.regelingen.parameters import (
+    products_asked,
+    read_conditions,
+    read_parameters,
+)
 from rekenschap.infrastructure.regelingen.place import Place
 
 T = TypeVar("T")
@@ -69,7 +72,7 @@ def _regeling(at: Place, digest: Hash) -> Regeling:
         titel=at.key("titel").text(),
         soort=at.key("soort").one_of("regeling", "huisregels"),
         gebied=at.key("gebied").text(),
-        periode=Periode(terms.key("vanaf").day(), terms.key("tot_en_met").maybe(Place.day)),
+        periode=_period(terms),
         bekendgemaakt_op=at.key("bekendgemaakt_op").maybe(Place.day)
         if at.has("bekendgemaakt_op")
         else None,
@@ -133,7 +136,7 @@ class _Rules:
             soort=kind,
             bij=events,
             producten=self._products(at.key("producten")) if at.has("producten") else None,
-            als=read_conditions(at.key("als")) if at.has("als") else {},
+            als=self._conditions(at.key("als")) if at.has("als") else {},
             als_optie=self._options(at.key("als_optie")) if at.has("als_optie") else {},
             ernst=at.key("ernst").enum(Ernst) if at.has("ernst") else None,
             ook_feit=at.optional("ook_feit", False).flag(),
@@ -147,7 +150,7 @@ class _Rules:
         if cls is None:
             known = ", ".join(sorted(f"{n} ({v})" for n, v in SOORTEN))
             raise at.key("soort").wrong(f"{name} ({version})", f"a known rule kind: {known}")
-        return read_parameters(cls, at.optional("instelling", {}), self.options)
+        return read_parameters(cls, at.optional("instelling", {}), self.options, self.products)
 
     def _events(self, at: Place, kind: Regelsoort) -> frozenset[str]:
         """The events named: known ones, that this kind can judge."""
@@ -156,6 +159,13 @@ class _Rules:
         if misplaced and not kind.overal:
             raise at.wrong(sorted(misplaced), "events this kind judges: " + ", ".join(kind.bij))
         return frozenset(named)
+
+    def _conditions(self, at: Place) -> Mapping[str, Eis]:
+        found = read_conditions(at)
+        unknown = sorted(products_asked(found) - self.products)
+        if unknown:
+            raise at.key("product").wrong(unknown, "products of this regeling")
+        return found
 
     def _options(self, at: Place) -> Mapping[Code, Eis]:
         unknown = [name for name in read_conditions(at) if name not in self.options]
@@ -231,6 +241,8 @@ def _option(at: Place) -> Optie:
         soort=at.optional("soort", "keuze").text(),
     )
     at.nothing_else()
+    if option.waarden is not None and option.standaard not in option.waarden:
+        raise at.key("standaard").wrong(option.standaard, "one of " + ", ".join(option.waarden))
     return option
 
 
@@ -243,8 +255,11 @@ def _option_value(at: Place) -> Any:
 
 
 def _period(at: Place) -> Periode:
-    last: Callable[[Place], date | None] = lambda place: place.maybe(Place.day)  # noqa: E731
-    return Periode(at.key("vanaf").day(), last(at.key("tot_en_met")))
+    first, last = at.key("vanaf").day(), at.key("tot_en_met").maybe(Place.day)
+    at.nothing_else()
+    if last is not None and last < first:
+        raise at.key("tot_en_met").wrong(str(last), f"a day not before {first}")
+    return Periode(first, last)
 
 
 def _kenmerken(at: Place) -> Kenmerkenlijst:
