@@ -124,4 +124,18 @@ def _value(kind: Any, at: Place) -> Any:
     return _SIMPLE[getattr(kind, "__supertype__", kind)](at)
 
 
-_SIMPLE = {int: Place.number, bool: Place.flag, str: Place.text, Decimal: _decimal}
+def _whole(at: Place) -> int:
+    found = at.number()
+    if found < 0:
+        raise at.wrong(found, "a whole number that is not negative")
+    return found
+
+
+def _amount(at: Place) -> Decimal:
+    found = _decimal(at)
+    if not found.is_finite() or found < 0:
+        raise at.wrong(at.value, "a number that is not negative")
+    return found
+
+
+_SIMPLE = {int: _whole, bool: Place.flag, str: Place.text, Decimal: _amount}

@@ -164,7 +164,7 @@ class _Rules:
         found = read_conditions(at)
         unknown = sorted(products_asked(found) - self.products)
         if unknown:
-            raise at.key("product").wrong(unknown, "products of this regeling")
+            raise at.wrong(unknown, "products of this regeling")
         return found
 
     def _options(self, at: Place) -> Mapping[Code, Eis]:
