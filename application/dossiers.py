@@ -131,15 +131,16 @@ class Session:
         """Every entry that touches a reference, oldest first."""
         return tuple(self._decode(record) for record in self._log.read((reference,)))
 
-    def family(self, person: JeugdigeVastgelegd) -> list[JeugdigeRef]:
+    def family(self, youth: JeugdigeRef) -> list[JeugdigeRef]:
         """The other jeugdigen of the family of one, as it is known now."""
-        own = [person.gezin] if isinstance(person.gezin, str) else []
-        facts = [entry.feit for entry in self.entries(person.jeugdige)]
-        named_in = [f.gezin for f in facts if isinstance(f, GezinVastgelegd)]
+        dossier = self.dossier(youth).dossier
+        person = dossier.persoon
+        own = [person.gezin] if person is not None and isinstance(person.gezin, str) else []
+        named_in = [b.feit.gezin for b in dossier.boekingen if isinstance(b.feit, GezinVastgelegd)]
         members: dict[JeugdigeRef, None] = {}
         for family in dict.fromkeys((*own, *named_in)):
             members.update(dict.fromkeys(self._members(family)))
-        return [one for one in members if one != person.jeugdige]
+        return [one for one in members if one != youth]
 
     def _members(self, family: GezinRef) -> list[JeugdigeRef]:
         """Who the last list of a family names, and who says to belong to it."""

@@ -6,8 +6,10 @@ from attrs import frozen
 
 from rekenschap.application.dossiers import Session
 from rekenschap.application.ports import UnitOfWork
+from rekenschap.domain.boeking import Boeking
 from rekenschap.domain.decide import Situatie
 from rekenschap.domain.dossier import Dossier
+from rekenschap.domain.evolve import fold
 from rekenschap.domain.facts import (
     Feit,
     InzetGeregistreerd,
@@ -15,6 +17,8 @@ from rekenschap.domain.facts import (
     OverToewijzing,
     ToewijzingAfgegeven,
 )
+from rekenschap.domain.identifiers import JeugdigeRef
+from rekenschap.domain.inrichting import Inrichting
 from rekenschap.domain.kenmerken import Verzegeld
 from rekenschap.domain.regeling import Regeling
 from rekenschap.domain.toewijzing import Toewijzing
@@ -38,22 +42,30 @@ class Surroundings:
         moment: datetime,
         position: int,
         role: Rol,
+        known_before: int | None = None,
     ) -> Situatie:
-        """The situation of a step: what is known, which rules hold, who asks, when."""
+        """The situation of a step: what is known, which rules hold, who asks, when.
+
+        With ``known_before`` other jeugdigen and the configuration are as they were known before
+        that position: for judging a recorded step again.
+        """
+        settings = self.session.configuration()
+        if known_before is not None:
+            settings = Inrichting().met(_before(settings.boekingen, known_before))
         return Situatie(
             dossier=dossier,
-            inrichting=self.session.configuration(),
+            inrichting=settings,
             regeling=rules,
             huisregels=self.huisregels,
             moment=moment,
             positie=position,
             rol=role,
-            samen=self._together(fact),
+            samen=self._together(fact, known_before),
             geboortedatum=self._birth_date(fact, rules, dossier),
-            gezin=self._family(fact, rules, dossier),
+            gezin=self._family(fact, rules, dossier, known_before),
         )
 
-    def _together(self, fact: Feit) -> tuple[InzetGeregistreerd, ...]:
+    def _together(self, fact: Feit, before: int | None) -> tuple[InzetGeregistreerd, ...]:
         """What counts for the same conversation on the allocations of other jeugdigen."""
         if not isinstance(fact, InzetGeregistreerd) or not fact.gesprek:
             return ()
@@ -63,10 +75,15 @@ class Surroundings:
         return tuple(
             other
             for owner in sorted(str(one) for one in owners)
-            for allocation in self.session.dossier(owner).dossier.toewijzingen.values()
+            for allocation in self._known(owner, before).toewijzingen.values()
             for _, other in allocation.inzet()
             if other.gesprek == fact.gesprek
         )
+
+    def _known(self, youth: str, before: int | None) -> Dossier:
+        """The dossier of another jeugdige, as it was known before a position if one is given."""
+        dossier = self.session.dossier(youth).dossier
+        return dossier if before is None else fold(_before(dossier.boekingen, before))
 
     def _needed(self, fact: Feit, rules: Regeling, dossier: Dossier, what: str) -> bool:
         """Whether a rule kind that can speak on this step needs something read besides."""
@@ -92,13 +109,23 @@ class Surroundings:
         revealed = self.unit.vault.reveal(known.zegel)
         return None if revealed is None else date.fromisoformat(revealed)
 
-    def _family(self, fact: Feit, rules: Regeling, dossier: Dossier) -> tuple[Toewijzing, ...]:
+    def _family(
+        self, fact: Feit, rules: Regeling, dossier: Dossier, before: int | None
+    ) -> tuple[Toewijzing, ...]:
         """The allocations of the other jeugdigen of the family."""
-        person = dossier.persoon
-        if person is None or not self._needed(fact, rules, dossier, "leest_gezin"):
+        if not self._needed(fact, rules, dossier, "leest_gezin"):
+            return ()
+        youth = getattr(fact, "jeugdige", None)
+        if not isinstance(youth, str):
+            youth = next((t.jeugdige for t in dossier.toewijzingen.values()), None)
+        if youth is None:
             return ()
         return tuple(
             allocation
-            for member in self.session.family(person)
-            for allocation in self.session.dossier(member).dossier.toewijzingen.values()
+            for member in self.session.family(JeugdigeRef(youth))
+            for allocation in self._known(member, before).toewijzingen.values()
         )
+
+
+def _before(entries: tuple[Boeking, ...], position: int) -> tuple[Boeking, ...]:
+    return tuple(entry for entry in entries if entry.positie < position)

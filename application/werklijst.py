@@ -1,6 +1,6 @@
 """Work lists: what somebody should look at, as of any day. Computed from what is known."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -11,17 +11,20 @@ from rekenschap.application.dossiers import Session
 from rekenschap.application.ports import UnitOfWork
 from rekenschap.application.regelingen import Bibliotheek
 from rekenschap.application.surroundings import Surroundings
+from rekenschap.domain.absent import AFWEZIG
 from rekenschap.domain.boeking import Boeking
 from rekenschap.domain.decide import Situatie, judged
 from rekenschap.domain.dossier import Dossier
-from rekenschap.domain.facts import Feit, OverToewijzing
+from rekenschap.domain.facts import Feit, OverToewijzing, TenLasteGebracht
+from rekenschap.domain.facts.inrichting import Optiewaarde
 from rekenschap.domain.herziening import reconsidered
 from rekenschap.domain.identifiers import Code, VerwijzingId
 from rekenschap.domain.peildatum import PeildatumBereikt
+from rekenschap.domain.regeling import Regeling
 from rekenschap.domain.rules.termijnen import StartTermijn
 from rekenschap.domain.toewijzing import Toewijzing
 from rekenschap.domain.verdicts import Beslissing
-from rekenschap.domain.vocabulary import Rol, Status
+from rekenschap.domain.vocabulary import Rol
 
 NEAR_END = timedelta(days=30)
 NEARLY_USED = Decimal("0.9")
@@ -88,7 +91,14 @@ class Werklijst:
         self, dossier: Dossier, allocation: Toewijzing, day: date, youth: str | None
     ) -> Iterator[Werk]:
         step = PeildatumBereikt(datum=day, toewijzing=allocation.id)
-        situation = self._situation(step, dossier, allocation)
+        situation = self._surroundings().situation(
+            step,
+            dossier,
+            self.library.van(dossier, allocation, day),
+            moment=self.unit.log.moment(),
+            position=self.unit.log.head().position + 1,
+            role=Rol.BEHEERDER,
+        )
         for verdict in judged(situation, step).oordelen:
             due = verdict.vergeleken.get(Code("uiterlijk"))
             yield Werk(
@@ -107,17 +117,18 @@ class Werklijst:
         known = VerwijzingId(named) if isinstance(named, str) else None
         letter = dossier.verwijzingen.get(known) if known is not None else None
         issued = letter.afgiftedatum if letter is not None else None
-        if allocation.gestart is not None or not isinstance(issued, date):
-            return
-        if allocation.status is not Status.LOPEND:
+        started = allocation.gestart is not None and allocation.gestart <= day
+        runs = allocation.looptijd
+        ended = runs is None or (runs.tot_en_met is not None and runs.tot_en_met < day)
+        if letter is None or not isinstance(issued, date) or started or ended:
             return
         rules = self.library.van(dossier, allocation, day)
         for rule, application in rules.toepassingen("ZorgGestart", allocation.product):
-            if isinstance(application.soort, StartTermijn) and letter is not None:
-                condition = application.als.get("verwijzer")
-                if condition is not None and not condition.holds(letter.verwijzer):
-                    continue
-                last = application.soort.termijn.na(issued)
+            condition = application.als.get("verwijzer")
+            if condition is not None and not condition.holds(letter.verwijzer):
+                continue
+            if isinstance(application.soort, StartTermijn):
+                last = application.soort.laatste_dag(issued, self._reading(rules, day))
                 if last - NEAR_END <= day:
                     yield Werk(
                         soort=SoortWerk.VERWIJZING_VERLOOPT,
@@ -127,12 +138,35 @@ class Werklijst:
                         uiterlijk=last,
                     )
 
+    def _reading(self, rules: Regeling, day: date) -> Callable[[str], Optiewaarde]:
+        """How an option of a regeling reads on a day."""
+        settings = self.session.configuration()
+
+        def chosen(name: str) -> Optiewaarde:
+            value = settings.optie(rules.naam, name, day)
+            return rules.opties[Code(name)].standaard if value is AFWEZIG else value
+
+        return chosen
+
     def _to_reconsider(self, dossier: Dossier, youth: str | None) -> Iterator[Werk]:
-        def situation(entry: Boeking, known: Dossier) -> Situatie:
+        def situation(entry: Boeking, fact: Feit, known: Dossier) -> Situatie:
+            receipt = entry.beslissing.bon
             allocation = None
-            if isinstance(entry.feit, OverToewijzing):
-                allocation = known.toewijzingen.get(entry.feit.toewijzing)
-            return self._situation(entry.feit, known, allocation, entry)
+            if isinstance(fact, OverToewijzing):
+                allocation = known.toewijzingen.get(fact.toewijzing)
+            rules = self.library.van(known, allocation, fact.datum)
+            if receipt is not None:
+                rules = self.library.op_hash[receipt.regelingen[0]]
+            claimed = entry.feit.betreft if isinstance(entry.feit, TenLasteGebracht) else None
+            return self._surroundings().situation(
+                fact,
+                known,
+                rules,
+                moment=entry.geregistreerd_op,
+                position=entry.positie if claimed is None else claimed,
+                role=entry.melder.rol,
+                known_before=entry.positie,
+            )
 
         for one in reconsidered(dossier.boekingen, situation):
             yield Werk(
@@ -145,34 +179,20 @@ class Werklijst:
                 nu=one.nu,
             )
 
-    def _situation(
-        self,
-        fact: Feit,
-        dossier: Dossier,
-        allocation: Toewijzing | None,
-        entry: Boeking | None = None,
-    ) -> Situatie:
-        """The situation of a step now, or of a recorded one under the rules it was judged by."""
-        rules = self.library.van(dossier, allocation, fact.datum)
-        if entry is not None and entry.beslissing.bon is not None:
-            rules = self.library.op_hash[entry.beslissing.bon.regelingen[0]]
-        return Surroundings(self.unit, self.session, self.library.huisregels).situation(
-            fact,
-            dossier,
-            rules,
-            moment=entry.geregistreerd_op if entry else self.unit.log.moment(),
-            position=entry.positie if entry else self.unit.log.head().position + 1,
-            role=entry.melder.rol if entry else Rol.BEHEERDER,
-        )
+    def _surroundings(self) -> Surroundings:
+        return Surroundings(self.unit, self.session, self.library.huisregels)
 
 
 def _near_its_end(allocation: Toewijzing, day: date, youth: str | None) -> Iterator[Werk]:
-    if allocation.status is not Status.LOPEND:
+    """Nearly used up, or near its last day; what is dated after the day does not count yet."""
+    runs = allocation.looptijd
+    if runs is None or day not in runs:
         return
-    size, last = allocation.omvang, allocation.einddatum
-    if size and allocation.verbruikt >= size * NEARLY_USED:
+    used = sum((c.aantal for c in allocation.lasten if c.feit.datum <= day), Decimal(0))
+    if allocation.omvang and used >= allocation.omvang * NEARLY_USED:
         yield Werk(soort=SoortWerk.BIJNA_OP, jeugdige=youth, toewijzing=allocation.id)
-    if last is not None and last - NEAR_END <= day <= last:
+    last = allocation.einddatum
+    if last is not None and last - NEAR_END <= day:
         yield Werk(
             soort=SoortWerk.LOOPT_AF, jeugdige=youth, toewijzing=allocation.id, uiterlijk=last
         )

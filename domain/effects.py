@@ -70,7 +70,9 @@ def of_charge(
     """What effort, a no-show or an absence weighs, and the price on the day of delivery."""
     unit = allocation.eenheid
     weight: Decimal | None
-    if not isinstance(fact, AfwezigheidGemeld):
+    if unit is Eenheid.GEEN:
+        weight = Decimal(0)
+    elif not isinstance(fact, AfwezigheidGemeld):
         weight = _weight(fact.aantal, fact.eenheid, unit, rules)
     elif unit in COUNTED_IN_DAYS:
         weight = Decimal(nights(fact))

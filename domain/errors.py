@@ -17,5 +17,5 @@ class Incorrect(Exception):
         self.allowed = allowed
 
 
-def _shorten(text: str, limit: int = 80) -> str:
+def _shorten(text: str, limit: int = 200) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"

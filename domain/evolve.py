@@ -6,6 +6,7 @@ effective facts another list than the recorded ones; then the dossier is folded 
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from decimal import Decimal
 from typing import Any, Final, TypeVar
 
 from attrs import evolve as changed
@@ -188,8 +189,13 @@ def _gestopt(t: Toewijzing, f: ZorgGestopt, _: int, d: Beslissing, *__: Any) -> 
 
 
 def _hervat(t: Toewijzing, fact: ZorgHervat, *_: Any) -> Toewijzing:
-    reopened = t.gestopt is not None and fact.datum > t.gestopt
-    return changed(t, gestopt=None if reopened else t.gestopt, hervat=(*t.hervat, fact.datum))
+    resumed = changed(t, hervat=(*t.hervat, fact.datum))
+    if t.gestopt is None or fact.datum <= t.gestopt:
+        return resumed
+    used = t.verbruikt  # a settlement is undone with the stop
+    if t.afrekening is not None:
+        used = sum((last.aantal for last in t.lasten), Decimal(0))
+    return changed(resumed, gestopt=None, afrekening=None, verbruikt=used)
 
 
 def _evaluatie(t: Toewijzing, fact: EvaluatieVastgelegd, *_: Any) -> Toewijzing:

@@ -13,12 +13,12 @@ from rekenschap.domain.corrections import effective, is_correction
 from rekenschap.domain.decide import Aanspraakfeit, Situatie, judged, obstacles
 from rekenschap.domain.dossier import Dossier
 from rekenschap.domain.evolve import fold
-from rekenschap.domain.facts import OverBoeking, TenLasteGebracht
+from rekenschap.domain.facts import Feit, JeugdigeVastgelegd, OverBoeking, TenLasteGebracht
 from rekenschap.domain.verdicts import Beslissing
 from rekenschap.domain.vocabulary import Uitkomst
 
-Situation = Callable[[Boeking, Dossier], Situatie]
-"""The situation of an entry, on a dossier: its regeling, its moment, who asked."""
+Situation = Callable[[Boeking, Feit, Dossier], Situatie]
+"""The situation of an entry and the fact it is judged by, on a dossier: as it was, but for that."""
 
 
 @frozen
@@ -51,7 +51,6 @@ def _again(entry: Boeking, now: Sequence[Boeking], situation: Situation) -> Besl
         own.add(entry.feit.betreft)
     known = [e for e in now if e.positie not in own and _bears_on(e, entry)]
     dossier = fold(known)
-    case = situation(entry, dossier)
     fact, claim = entry.feit, None
     if isinstance(fact, TenLasteGebracht):
         claim = fact
@@ -62,12 +61,12 @@ def _again(entry: Boeking, now: Sequence[Boeking], situation: Situation) -> Besl
     grounds = obstacles(dossier, fact)
     if grounds:
         return Beslissing(Uitkomst.GEWEIGERD, gronden=grounds)
-    return judged(case, fact, claim=claim)
+    return judged(situation(entry, fact, dossier), fact, claim=claim)
 
 
 def _bears_on(other: Boeking, entry: Boeking) -> bool:
     """Whether an entry was there first, or is a plain fact that came late about an earlier day."""
-    if other.positie < entry.positie:
+    if other.positie < entry.positie or isinstance(other.feit, JeugdigeVastgelegd):
         return True
     return not type(other.feit).aanspraak and other.feit.datum <= entry.feit.datum
 
@@ -82,7 +81,9 @@ def _has_late_facts(entries: Sequence[Boeking]) -> bool:
     for entry in entries:
         if _is_judged(entry):
             latest = entry.feit.datum if latest is None else max(latest, entry.feit.datum)
-        elif latest is not None and entry.feit.datum <= latest:
+        elif latest is not None and (
+            isinstance(entry.feit, JeugdigeVastgelegd) or entry.feit.datum <= latest
+        ):
             return True
     return False
 

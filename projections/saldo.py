@@ -60,6 +60,7 @@ class Saldo:
     budget: int | None = None
     prijs: Gevolg | None = None
     waarde: Fraction | None = Fraction(0)
+    voor_afrekening: tuple[Decimal, Fraction | None] | None = None
 
     @property
     def laatste_dag(self) -> date | None:
@@ -230,8 +231,11 @@ def _started(balance: Saldo, fact: ZorgGestart, _: Gevolg) -> Saldo:
 
 
 def _stopped(balance: Saldo, fact: ZorgGestopt, effect: Gevolg) -> Saldo:
-    if effect.aantal is not None:  # a traject is settled
-        balance = evolve(balance, verbruikt=effect.aantal, waarde=value_of(effect))
+    if effect.aantal is not None:  # a traject is settled; what was before returns on reopening
+        before = (balance.verbruikt, balance.waarde)
+        balance = evolve(
+            balance, verbruikt=effect.aantal, waarde=value_of(effect), voor_afrekening=before
+        )
     if balance.status is Status.INGETROKKEN:
         return evolve(balance, gestopt=fact.datum)
     return evolve(balance, gestopt=fact.datum, status=Status.GESTOPT)
@@ -241,6 +245,9 @@ def _resumed(balance: Saldo, fact: ZorgHervat, _: Gevolg) -> Saldo:
     if balance.gestopt is None or fact.datum <= balance.gestopt:
         return balance
     status = balance.status if balance.status is Status.INGETROKKEN else Status.LOPEND
+    if balance.voor_afrekening is not None:
+        used, worth = balance.voor_afrekening
+        balance = evolve(balance, verbruikt=used, waarde=worth, voor_afrekening=None)
     return evolve(balance, gestopt=None, status=status)
 
 

@@ -60,7 +60,7 @@ class Leeftijdsgrens(Regelsoort):
 @regelsoort("leeftijd_bij_aanvang", 1, AFGEGEVEN)
 @frozen(kw_only=True)
 class LeeftijdBijAanvang(Regelsoort):
-    """The age on the first day: at least ``van`` and below ``tot``."""
+    """The age on the first day: at least ``van`` and below ``tot``; without ``van`` also unborn."""
 
     leest_geboortedatum = True
 
@@ -71,7 +71,7 @@ class LeeftijdBijAanvang(Regelsoort):
         if zaak.geboortedatum is None:
             return zwijgt(GEBOORTEDATUM)
         age = age_on(zaak.geboortedatum, zaak.toewijzing.ingangsdatum)
-        if self.van <= age < self.tot:
+        if age < self.tot and (not self.van or age >= self.van):
             return VOLDOET
         return breuk(leeftijd_bij_aanvang=age, van=self.van, tot=self.tot)
 

@@ -85,13 +85,13 @@ class NietTijdensSessie(Regelsoort):
     def judge(self, zaak: Zaak) -> Bevinding | None:
         step = zaak.stap
         assert isinstance(step, InzetGeregistreerd)
-        single = zaak.product in self.individueel
-        if single and step.soort in self.niet:
+        if step.soort in self.niet:
             return None
+        single = zaak.product in self.individueel
         against = self.groep if single else self.individueel
         judged: Bevinding | None = None
         for other, fact in _effort_on(zaak, against):
-            if fact.datum != step.datum or (not single and fact.soort in self.niet):
+            if fact.datum != step.datum or fact.soort in self.niet:
                 continue
             if slot_of(step) is None or slot_of(fact) is None:
                 judged = judged or zwijgt("begintijd")

@@ -1,5 +1,6 @@
 """Rules about terms: how long it lasts, by when it starts, when it is evaluated."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Literal
 
@@ -7,6 +8,7 @@ from attrs import frozen
 
 from rekenschap.domain.calendar import Termijn
 from rekenschap.domain.facts import EvaluatieVastgelegd
+from rekenschap.domain.facts.inrichting import Optiewaarde
 from rekenschap.domain.toewijzing import Toewijzing
 from rekenschap.domain.verdicts import VOLDOET, Bevinding, breuk, zwijgt
 from rekenschap.domain.vocabulary import Ernst, SoortEvaluatie
@@ -63,11 +65,16 @@ class StartTermijn(Regelsoort):
         issued = letter.afgiftedatum if letter else None
         if not isinstance(issued, date):
             return zwijgt("afgiftedatum")
-        forward = self.schrikkeldag_optie and zaak.optie(self.schrikkeldag_optie) == "volgende"
-        last = self.termijn.na(issued, leap_day_forward=bool(forward))
+        last = self.laatste_dag(issued, zaak.optie)
         if zaak.stap.datum <= last:
             return VOLDOET
         return breuk(start=zaak.stap.datum, afgiftedatum=issued, laatste_dag=last)
+
+    def laatste_dag(self, issued: date, reading: Callable[[str], Optiewaarde]) -> date:
+        """The last day to start on, for a letter of this date; ``reading`` tells an option."""
+        option = self.schrikkeldag_optie
+        forward = option is not None and reading(option) == "volgende"
+        return self.termijn.na(issued, leap_day_forward=forward)
 
 
 @regelsoort("eindevaluatie", 1, "ZorgGestopt", PEILDATUM)

@@ -7,9 +7,10 @@ from typing import Literal
 
 from attrs import frozen
 
+from rekenschap.domain.absent import AFWEZIG
 from rekenschap.domain.calendar import Termijn
 from rekenschap.domain.facts import ZorgGestopt
-from rekenschap.domain.inrichting import Inrichting
+from rekenschap.domain.inrichting import Inrichting, Tarief
 from rekenschap.domain.quantities import Bedrag, half_up
 from rekenschap.domain.toewijzing import Toewijzing
 from rekenschap.domain.verdicts import VOLDOET, Bevinding, Gevolg
@@ -40,7 +41,9 @@ class TrajectAfrekening(Regelsoort):
         unit = allocation.eenheid
         if allocation.gestart is None:
             return Gevolg(eenheid=unit, aantal=Decimal(0), waarde=Bedrag(0))
-        whole = settings.tarief(allocation.product, stop.datum, Eenheid.TRAJECT)
+        whole = _agreed(allocation) or settings.tarief(
+            allocation.product, stop.datum, Eenheid.TRAJECT
+        )
         price = whole.bedrag.eurocent if whole is not None else None
         value: Fraction | None = None if price is None else Fraction(price)
         if stop.reden not in self.voltooid:
@@ -68,6 +71,14 @@ class TrajectAfrekening(Regelsoort):
             return None
         spent = sum((Fraction(_minutes(last.feit)) for last in allocation.lasten), Fraction(0))
         return min(spent * per_minute.bedrag.eurocent, whole)
+
+
+def _agreed(allocation: Toewijzing) -> Tarief | None:
+    """The price of the traject that was agreed for this allocation, if any."""
+    price, unit = allocation.lees("tarief"), allocation.lees("eenheid")
+    if isinstance(price, Bedrag) and unit in (Eenheid.TRAJECT, AFWEZIG):
+        return Tarief(price, Eenheid.TRAJECT)
+    return None
 
 
 def _minutes(fact: object) -> Decimal:

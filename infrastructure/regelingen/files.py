@@ -40,6 +40,8 @@ def canonical_text(source: str, file: str) -> str:
         raise Incorrect(file, source[:40], "a map with the key 'regeling'")
     named = data.get("kenmerken")
     if isinstance(named, str):
+        if named not in packaged():
+            raise Incorrect(f"{file}.kenmerken", named, "one of " + ", ".join(packaged()))
         data["kenmerken"] = _parsed((_HOME / f"{named}.yaml").read_text("utf-8"), named)
     return dumps(_plain(data)).decode("utf-8")
 
@@ -47,7 +49,7 @@ def canonical_text(source: str, file: str) -> str:
 def _parsed(source: str, file: str) -> Any:
     try:
         return yaml.load(source, _Loader)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:
         raise Incorrect(file, str(error), "YAML without errors") from error
 
 

@@ -131,7 +131,6 @@ def test_a_referral_lapses_no_more_once_care_started(ledger: Rekenschap) -> None
     assert listed(ledger, "verwijzing_verloopt", LAPSES) == []
 
 
-@pytest.mark.xfail(reason="the list does not read the option about 29 February, the rule does")
 def test_a_letter_of_a_leap_day_lapses_on_the_day_the_rule_says(ledger: Rekenschap) -> None:
     values = {"regeling": "twente-2025", "optie": "jaartermijn_schrikkeldag", "waarde": "volgende"}
     happened(ledger, made(KiesOptie, datum=date(2024, 1, 1), **values))
@@ -179,7 +178,6 @@ def test_nearly_used_is_nine_tenths(ledger: Rekenschap, minutes: int, found: lis
     assert [one.toewijzing for one in listed(ledger, "bijna_op", date(2025, 4, 1))] == found
 
 
-@pytest.mark.xfail(reason="what was used is read as it is known now, whatever day is asked")
 def test_nearly_used_is_as_of_the_day_that_is_asked(ledger: Rekenschap) -> None:
     happened(ledger, granted(), started(), effort("T1", 5400, datum=date(2025, 6, 1)))
 
@@ -312,7 +310,6 @@ def test_a_birth_date_that_came_late_shows_what_was_not_judged(ledger: Rekenscha
     assert reconsidered(ledger) == {grant.beslissing: (str(grant.uitkomst), SIGNAL)}
 
 
-@pytest.mark.xfail(reason="a person's birth date counts only from the day it was recorded about")
 def test_a_birth_date_that_is_registered_later_shows_it_too(ledger: Rekenschap) -> None:
     grant = accepted(ledger.execute(granted(product="mst", eenheid="traject", volume=1)))
 
@@ -403,7 +400,6 @@ def test_a_no_show_that_was_itself_corrected_is_not_listed(ledger: Rekenschap) -
 CLAIM = "a claim is judged again at its own position, so the no-show it is about is not counted"
 
 
-@pytest.mark.xfail(reason=CLAIM)
 def test_a_refused_no_show_stays_refused_whatever_else_comes_late(ledger: Rekenschap) -> None:
     happened(ledger, granted(), started())
     happened(ledger, *(no_show("T1", datum=date(2025, 4, day)) for day in range(1, 6)))
@@ -415,7 +411,6 @@ def test_a_refused_no_show_stays_refused_whatever_else_comes_late(ledger: Rekens
     assert reconsidered(ledger) == {}
 
 
-@pytest.mark.xfail(reason="the birth date is not read when a claim is judged again")
 def test_a_no_show_refused_by_age_stays_refused_whatever_else_comes_late(
     ledger: Rekenschap,
 ) -> None:
@@ -432,7 +427,6 @@ def test_a_no_show_refused_by_age_stays_refused_whatever_else_comes_late(
     assert reconsidered(ledger) == {}
 
 
-@pytest.mark.xfail(reason="without a late fact of the youth nobody looks at the configuration")
 def test_a_reading_chosen_back_in_time_is_seen_with_or_without_another_late_fact(
     ledger: Rekenschap,
 ) -> None:
@@ -502,7 +496,6 @@ def test_an_absence_known_before_the_grant_was_decided_is_no_trouble(ledger: Rek
     assert reconsidered(ledger) == {}
 
 
-@pytest.mark.xfail(reason="the family is read as it is now, not as it was known at the decision")
 def test_a_later_claim_of_the_family_never_counts_against_an_earlier_one(
     ledger: Rekenschap,
 ) -> None:
