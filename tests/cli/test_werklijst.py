@@ -61,7 +61,7 @@ def werklijst(url: str, *more: str, grootboek: str = "gemeente") -> Result:
 
 
 def test_every_list_is_shown_with_its_heading_and_the_sentence_of_its_rule(url: str) -> None:
-    result = werklijst(url, "--peildatum", "2026-01-05")
+    result = werklijst(url, "--peildatum", DAY)
 
     assert result.exit_code == 0, result.output
     text = result.stdout
@@ -73,8 +73,14 @@ def test_every_list_is_shown_with_its_heading_and_the_sentence_of_its_rule(url: 
     assert "Te herzien: met wat nu bekend is, was het antwoord anders (1)" in text
     assert "    was: geweigerd; zou nu zijn: geaccepteerd" in text
     assert "    TW-ALG-01: Alles wat op een toewijzing wordt gedeclareerd is samen" in text
-    assert "aflopen" not in text
-    assert text.endswith("Peildatum: 5 januari 2026; 5 dingen om naar te kijken.\n")
+    assert "Toewijzingen die aflopen (2)" in text
+    assert text.endswith("Peildatum: 15 december 2025; 7 dingen om naar te kijken.\n")
+
+
+def test_what_has_ended_needs_no_looking_at(url: str) -> None:
+    result = werklijst(url, "--peildatum", "2026-01-05", "--soort", "bijna_op")
+
+    assert result.stdout == "Peildatum: 5 januari 2026; niets om naar te kijken.\n"
 
 
 def test_only_the_lists_that_were_asked(url: str) -> None:
@@ -116,7 +122,7 @@ def test_without_a_day_it_is_about_today(url: str) -> None:
     result = werklijst(url, "--soort", "bijna_op")
 
     assert result.exit_code == 0
-    assert f" {date.today().year}; 1 ding om naar te kijken." in result.stdout  # noqa: DTZ011
+    assert f" {date.today().year}; niets om naar te kijken." in result.stdout  # noqa: DTZ011
 
 
 def test_asking_changes_nothing(url: str) -> None:
