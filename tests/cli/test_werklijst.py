@@ -49,7 +49,7 @@ def happened() -> list[Any]:
         effort("T1", 600, referentie="eerste"),
         effort("T1", 60),  # refused, until the first is corrected
         made(CorrigeerGegeven, vervanging={"aantal": 540}, **about),
-        referred("V2", "client-2"),
+        referred("V2", "client-2", afgiftedatum=date(2025, 1, 10)),
         treated("T2", "V2", "client-2"),
         referred("V3", "client-3"),
         treated("T3", "V3", "client-3", vastgesteld=NEW),
@@ -67,7 +67,7 @@ def test_every_list_is_shown_with_its_heading_and_the_sentence_of_its_rule(url: 
     text = result.stdout
     assert "Open signalen (1)\n  jeugdige client-1, toewijzing T1, uiterlijk 3 septem" in text
     assert "Verwijzingen die verlopen voordat de zorg is gestart (1)" in text
-    assert "  jeugdige client-2, toewijzing T2, uiterlijk 1 februari 2026" in text
+    assert "  jeugdige client-2, toewijzing T2, uiterlijk 10 januari 2026" in text
     assert "Toewijzingen die bijna op zijn (1)\n  jeugdige client-1, toewijzing T1" in text
     assert "Wacht op goedkeuring (1)\n  jeugdige client-3, toewijzing T3, beslissing " in text
     assert "Te herzien: met wat nu bekend is, was het antwoord anders (1)" in text
