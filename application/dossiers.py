@@ -107,14 +107,20 @@ class Session:
     def owner(self, stream: str) -> JeugdigeRef | None:
         """The jeugdige of a toewijzing or verwijzing; None when nothing introduced it."""
         known = self.owners.get(stream) or self._kept.owners.get(stream)
-        if known is None:
-            entry = self.introduced(stream)
-            if entry is None:
-                return None
-            assert isinstance(entry.feit, Introducing)
-            known = entry.feit.jeugdige
-            self.owners[stream] = known
-        return known
+        if known is not None:
+            return known
+        entry = self.introduced(stream)
+        if entry is None:
+            return None
+        self._own(entry)
+        assert isinstance(entry.feit, Introducing)
+        return entry.feit.jeugdige
+
+    def _own(self, entry: Boeking) -> None:
+        """Remember whose an id is: who got it keeps it, so a refused request gives it to nobody."""
+        refused = entry.beslissing.uitkomst is Uitkomst.GEWEIGERD
+        if isinstance(entry.feit, Introducing) and not refused:
+            self.owners[entry.feit.stroom] = entry.feit.jeugdige
 
     def introduced(self, stream: str) -> Boeking | None:
         """The entry that gave a stream its id: one that counts or waits, else the last refused."""
@@ -173,8 +179,7 @@ class Session:
         if reference is not None:
             self.dossiers[reference] = self.dossiers[reference].met(new, upto)
         for record, entry in new:
-            if isinstance(entry.feit, Introducing):
-                self.owners[record.stream] = entry.feit.jeugdige
+            self._own(entry)
             if record.stream == GROOTBOEK:
                 self.inrichting = self.inrichting.met((entry,))
         self.inrichting_tot = upto

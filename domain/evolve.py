@@ -6,7 +6,6 @@ effective facts another list than the recorded ones; then the dossier is folded 
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from decimal import Decimal
 from typing import Any, Final, TypeVar
 
 from attrs import evolve as changed
@@ -47,7 +46,7 @@ from rekenschap.domain.facts import (
     ZorgGestopt,
     ZorgHervat,
 )
-from rekenschap.domain.toewijzing import GEEN_GEVOLG, Afwezigheid, Last, NoShow, Toewijzing
+from rekenschap.domain.toewijzing import GEEN_GEVOLG, Afwezigheid, Last, NoShow, Toewijzing, Wending
 from rekenschap.domain.verdicts import Beslissing
 from rekenschap.domain.vocabulary import Uitkomst
 
@@ -181,21 +180,13 @@ def _gestart(t: Toewijzing, fact: ZorgGestart, *_: Any) -> Toewijzing:
     return changed(t, gestart=_earliest(t.gestart, fact.datum))
 
 
-def _gestopt(t: Toewijzing, f: ZorgGestopt, _: int, d: Beslissing, *__: Any) -> Toewijzing:
-    settled = d.gevolg
-    if settled is None or settled.aantal is None:
-        return changed(t, gestopt=f.datum)
-    return changed(t, gestopt=f.datum, afrekening=settled, verbruikt=settled.aantal)
+def _gestopt(t: Toewijzing, f: ZorgGestopt, position: int, d: Beslissing, *_: Any) -> Toewijzing:
+    settled = d.gevolg if d.gevolg is not None and d.gevolg.aantal is not None else None
+    return t.met_wending(Wending(f.datum, position, stop=True, afrekening=settled))
 
 
-def _hervat(t: Toewijzing, fact: ZorgHervat, *_: Any) -> Toewijzing:
-    resumed = changed(t, hervat=(*t.hervat, fact.datum))
-    if t.gestopt is None or fact.datum <= t.gestopt:
-        return resumed
-    used = t.verbruikt  # a settlement is undone with the stop
-    if t.afrekening is not None:
-        used = sum((last.aantal for last in t.lasten), Decimal(0))
-    return changed(resumed, gestopt=None, afrekening=None, verbruikt=used)
+def _hervat(t: Toewijzing, fact: ZorgHervat, position: int, *_: Any) -> Toewijzing:
+    return t.met_wending(Wending(fact.datum, position, stop=False))
 
 
 def _evaluatie(t: Toewijzing, fact: EvaluatieVastgelegd, *_: Any) -> Toewijzing:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from attrs import evolve, frozen
 
-from rekenschap.domain.absent import AFWEZIG, Afwezig
+from rekenschap.domain.absent import Afwezig
 from rekenschap.domain.calendar import Periode
 from rekenschap.domain.facts import (
     AfwezigheidGemeld,
@@ -25,6 +25,13 @@ from rekenschap.domain.vocabulary import Eenheid, Status
 
 Lastfeit = InzetGeregistreerd | NoShowGeregistreerd | AfwezigheidGemeld
 GEEN_GEVOLG = Gevolg()
+
+
+def latest(known: date | None, named: date | Afwezig | None) -> date | None:
+    """The later of two last days; None is without end, AFWEZIG names none."""
+    if isinstance(named, Afwezig):
+        return known
+    return None if known is None or named is None else max(known, named)
 
 
 @frozen
@@ -87,6 +94,16 @@ class Afwezigheid:
     feit: AfwezigheidGemeld
 
 
+@frozen
+class Wending:
+    """A stop of the care, or the resumption after one; ``afrekening`` settles a traject."""
+
+    dag: date
+    positie: int
+    stop: bool
+    afrekening: Gevolg | None = None
+
+
 @frozen(kw_only=True)
 class Toewijzing:
     """One allocation as it is known. Size and last day include the extensions known by now."""
@@ -101,15 +118,13 @@ class Toewijzing:
     verlengingen: tuple[Verlenging, ...] = ()
     wijzigingen: tuple[tuple[date, Product], ...] = ()
     gestart: date | None = None
-    gestopt: date | None = None
-    hervat: tuple[date, ...] = ()
+    wendingen: tuple[Wending, ...] = ()
     ingetrokken: date | None = None
     lasten: tuple[Last, ...] = ()
     no_shows: tuple[NoShow, ...] = ()
     afwezigheden: tuple[Afwezigheid, ...] = ()
     evaluaties: tuple[EvaluatieVastgelegd, ...] = ()
-    verbruikt: Decimal = Decimal(0)
-    afrekening: Gevolg | None = None
+    geboekt: Decimal = Decimal(0)
 
     @classmethod
     def nieuw(cls, position: int, fact: ToewijzingAfgegeven, effect: Gevolg) -> "Toewijzing":
@@ -136,8 +151,8 @@ class Toewijzing:
             budget=None,
             einddatum=fact.einddatum,
             gestart=fact.gestart or None,
-            gestopt=fact.gestopt or None,
-            verbruikt=fact.verbruikt,
+            wendingen=(Wending(fact.gestopt, position, stop=True),) if fact.gestopt else (),
+            geboekt=fact.verbruikt,
         )
 
     @property
@@ -164,13 +179,78 @@ class Toewijzing:
     @property
     def looptijd(self) -> Periode | None:
         """The days it really runs: up to the stop or the day before withdrawal; None if none."""
-        ends = [day for day in (self.einddatum, self.gestopt) if day is not None]
+        return self._loopt_tot(self.gestopt)
+
+    def looptijd_op(self, day: date) -> Periode | None:
+        """The days it really runs, with the stop that stands on a day."""
+        return self._loopt_tot(self.gestopt_op(day))
+
+    def _loopt_tot(self, stopped: date | None) -> Periode | None:
+        ends = [day for day in (self.einddatum, stopped) if day is not None]
         if self.ingetrokken is not None:
             ends.append(self.ingetrokken - timedelta(days=1))
         last = min(ends, default=None)
         if last is not None and last < self.ingangsdatum:
             return None
         return Periode(self.ingangsdatum, last)
+
+    def _stilstanden(self) -> Iterator[tuple[Wending, date | None]]:
+        """Each stop that stands, and the day the care was resumed; None while it was not.
+
+        Stops and resumptions count in the order of their days, however late they were recorded;
+        of two stops without a resumption between them the first stands.
+        """
+        stands: Wending | None = None
+        for turn in self.wendingen:
+            if turn.stop:
+                stands = stands or turn
+            elif stands is not None and turn.dag > stands.dag:
+                yield stands, turn.dag
+                stands = None
+        if stands is not None:
+            yield stands, None
+
+    def _laatste_stop(self) -> Wending | None:
+        return next((stop for stop, resumed in self._stilstanden() if resumed is None), None)
+
+    @property
+    def gestopt(self) -> date | None:
+        """The last day of the care, inclusive; None while it was not stopped, or resumed."""
+        stop = self._laatste_stop()
+        return None if stop is None else stop.dag
+
+    def gestopt_op(self, day: date) -> date | None:
+        """The last day of the care as it is on a day; None when it runs then."""
+        for stop, resumed in self._stilstanden():
+            if stop.dag <= day and (resumed is None or day < resumed):
+                return stop.dag
+        return None
+
+    def gestopt_tijdens(self, period: Periode) -> date | None:
+        """The stop because of which the care did not run on every day of a period, if any."""
+        for stop, resumed in self._stilstanden():
+            first = stop.dag + timedelta(days=1)
+            last = None if resumed is None else resumed - timedelta(days=1)
+            if (last is None or first <= last) and Periode(first, last).overlaps(period):
+                return stop.dag
+        return None
+
+    @property
+    def hervat(self) -> tuple[date, ...]:
+        """The days the care was resumed on."""
+        return tuple(turn.dag for turn in self.wendingen if not turn.stop)
+
+    @property
+    def afrekening(self) -> Gevolg | None:
+        """What a traject is settled at; undone with the stop by a resumption."""
+        stop = self._laatste_stop()
+        return None if stop is None else stop.afrekening
+
+    @property
+    def verbruikt(self) -> Decimal:
+        """What is used: what was charged, or what the traject was settled at."""
+        settled = self.afrekening
+        return self.geboekt if settled is None else settled.aantal or Decimal(0)
 
     @property
     def status(self) -> Status:
@@ -202,7 +282,10 @@ class Toewijzing:
     def met_verlenging(
         self, position: int, fact: Verlengd, decision: Beslissing, *, approved: bool = False
     ) -> "Toewijzing":
-        """The allocation after an extension: size added, last day replaced if one is named."""
+        """The allocation after an extension: size added, a later last day taken over.
+
+        An extension never shortens, in whatever order extensions are recorded.
+        """
         effect = decision.gevolg or GEEN_GEVOLG
         added = effect.aantal or Decimal(0)
         budget = self.budget
@@ -212,16 +295,21 @@ class Toewijzing:
             self,
             omvang=None if self.omvang is None else self.omvang + added,
             budget=budget,
-            einddatum=self.einddatum if fact.einddatum is AFWEZIG else fact.einddatum,
+            einddatum=latest(self.einddatum, fact.einddatum),
             verlengingen=(*self.verlengingen, Verlenging(position, fact, decision, approved)),
         )
+
+    def met_wending(self, turn: Wending) -> "Toewijzing":
+        """The allocation after a stop or a resumption."""
+        turns = sorted((*self.wendingen, turn), key=lambda one: (one.dag, one.positie))
+        return evolve(self, wendingen=tuple(turns))
 
     def met_last(self, charge: Last) -> "Toewijzing":
         """The allocation with one charge more; a charge for the same fact is replaced."""
         kept = self.lasten
-        used = self.verbruikt
+        used = self.geboekt
         for old in kept:
             if old.positie == charge.positie:
                 kept = tuple(last for last in kept if last is not old)
                 used -= old.aantal
-        return evolve(self, lasten=(*kept, charge), verbruikt=used + charge.aantal)
+        return evolve(self, lasten=(*kept, charge), geboekt=used + charge.aantal)

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right, insort
 from collections import OrderedDict
+from collections.abc import Hashable
 from datetime import date
 from typing import Final
 
@@ -39,7 +40,9 @@ class Counters:
             insort(days, day)
         now = _rows(days)
         columns = {day: {"aantal": count} for day, count in now.items()}
-        named = dict(zip(("jeugdige", "teller", "product", "jaar"), key, strict=True))
+        named: dict[str, Hashable] = dict(
+            zip(("jeugdige", "teller", "product", "jaar"), key, strict=True)
+        )
         self._intervals.replace(named, before, now, columns, position)
 
     def write(self, connection: Connection) -> None:

@@ -26,6 +26,7 @@ from rekenschap.domain.facts import (
     ZorgHervat,
 )
 from rekenschap.domain.quantities import canonical
+from rekenschap.domain.toewijzing import latest
 from rekenschap.domain.verdicts import Gevolg
 from rekenschap.domain.vocabulary import Eenheid, Status
 
@@ -52,7 +53,7 @@ class Saldo:
     einddatum: date | None
     gestart: date | None = None
     gestopt: date | None = None
-    verbruikt: Decimal = NUL
+    geboekt: Decimal = NUL
     per_soort: Mapping[str, Decimal] = field(factory=dict)
     sessies: int = 0
     no_shows: Mapping[int, int] = field(factory=dict)
@@ -60,12 +61,17 @@ class Saldo:
     budget: int | None = None
     prijs: Gevolg | None = None
     waarde: Fraction | None = Fraction(0)
-    voor_afrekening: tuple[Decimal, Fraction | None] | None = None
+    afrekening: Gevolg | None = None
 
     @property
     def laatste_dag(self) -> date | None:
         """The last day: of the validity, or of the care once it stopped."""
         return self.einddatum if self.gestopt is None else self.gestopt
+
+    @property
+    def verbruikt(self) -> Decimal:
+        """What is used: what was charged, or what a traject was settled at when it stopped."""
+        return self.geboekt if self.afrekening is None else self.afrekening.aantal or NUL
 
     @property
     def over(self) -> Decimal | None:
@@ -83,7 +89,8 @@ class Saldo:
     def verbruikte_waarde(self) -> Fraction | None:
         """The value of what was used; None without a known price."""
         unpriced = self.prijs is None or self.prijs.tarief is None
-        return None if unpriced and not self.waarde else self.waarde
+        worth = self.waarde if self.afrekening is None else value_of(self.afrekening)
+        return None if unpriced and not worth else worth
 
     def row(self) -> dict[str, Any]:
         """The columns of a row, but for its key and its intervals."""
@@ -142,7 +149,7 @@ def first_balance(item: Bijdrage, regulation: str) -> Saldo:
             einddatum=fact.einddatum,
             gestart=fact.gestart or None,
             gestopt=fact.gestopt or None,
-            verbruikt=fact.verbruikt,
+            geboekt=fact.verbruikt,
             waarde=None if fact.verbruikt else Fraction(0),
         )
     assert isinstance(fact, ToewijzingAfgegeven)
@@ -188,7 +195,7 @@ def _charged(balance: Saldo, fact: Feit, effect: Gevolg) -> Saldo:
         away[one.jaar] = away.get(one.jaar, 0) + one.dagen
     return evolve(
         balance,
-        verbruikt=balance.verbruikt + weight,
+        geboekt=balance.geboekt + weight,
         per_soort={**balance.per_soort, kind: balance.per_soort.get(kind, NUL) + weight},
         sessies=balance.sessies + (fact.lees("sessie") is True),
         no_shows=missed,
@@ -213,7 +220,7 @@ def _extended(balance: Saldo, fact: Verlengd, effect: Gevolg) -> Saldo:
         size += effect.aantal or NUL
     if effect.budget is not None:
         budget = (budget or 0) + effect.budget.eurocent
-    end = balance.einddatum if fact.einddatum is AFWEZIG else fact.einddatum
+    end = latest(balance.einddatum, fact.einddatum)
     return evolve(balance, omvang=size, budget=budget, einddatum=end)
 
 
@@ -231,24 +238,18 @@ def _started(balance: Saldo, fact: ZorgGestart, _: Gevolg) -> Saldo:
 
 
 def _stopped(balance: Saldo, fact: ZorgGestopt, effect: Gevolg) -> Saldo:
-    if effect.aantal is not None:  # a traject is settled; what was before returns on reopening
-        before = (balance.verbruikt, balance.waarde)
-        balance = evolve(
-            balance, verbruikt=effect.aantal, waarde=value_of(effect), voor_afrekening=before
-        )
-    if balance.status is Status.INGETROKKEN:
-        return evolve(balance, gestopt=fact.datum)
-    return evolve(balance, gestopt=fact.datum, status=Status.GESTOPT)
+    if balance.gestopt is not None:
+        return balance  # it stands still already
+    settled = effect if effect.aantal is not None else None
+    status = balance.status if balance.status is Status.INGETROKKEN else Status.GESTOPT
+    return evolve(balance, gestopt=fact.datum, status=status, afrekening=settled)
 
 
 def _resumed(balance: Saldo, fact: ZorgHervat, _: Gevolg) -> Saldo:
     if balance.gestopt is None or fact.datum <= balance.gestopt:
         return balance
     status = balance.status if balance.status is Status.INGETROKKEN else Status.LOPEND
-    if balance.voor_afrekening is not None:
-        used, worth = balance.voor_afrekening
-        balance = evolve(balance, verbruikt=used, waarde=worth, voor_afrekening=None)
-    return evolve(balance, gestopt=None, status=status)
+    return evolve(balance, gestopt=None, status=status, afrekening=None)
 
 
 def _exact(value: Fraction | None) -> str | None:

@@ -21,7 +21,8 @@ class BinnenGeldigheid(Regelsoort):
             return None  # not back yet: weighs nothing, claims nothing
         allocation = zaak.toewijzing
         last = allocation.einddatum
-        ends = [day for day in (last, allocation.gestopt) if day is not None]
+        stopped = allocation.gestopt_tijdens(days)
+        ends = [day for day in (last, stopped) if day is not None]
         if allocation.ingetrokken is not None:
             ends.append(allocation.ingetrokken - timedelta(days=1))
         latest = min(ends, default=date.max)

@@ -112,7 +112,8 @@ class EvaluatieTermijn(Regelsoort):
         started = allocation.gestart
         if started is None or day < started:
             return None
-        if allocation.gestopt is not None and day > allocation.gestopt:
+        stopped = allocation.gestopt_op(day)
+        if stopped is not None and day > stopped:
             return None
         held = [e.datum for e in evaluations(allocation, day) if self._counts(e, zaak.verwijzer)]
         last = max([started, *held])
@@ -178,5 +179,5 @@ def evaluations(allocation: Toewijzing, day: date) -> list[EvaluatieVastgelegd]:
 
 def is_running(allocation: Toewijzing, day: date) -> bool:
     """Whether the allocation runs on a day: valid, not stopped and not withdrawn."""
-    runs = allocation.looptijd
+    runs = allocation.looptijd_op(day)
     return runs is not None and day in runs

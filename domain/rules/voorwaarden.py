@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from attrs import field, frozen
 
-from rekenschap.domain.absent import AFWEZIG
+from rekenschap.domain.absent import AFWEZIG, Afwezig
 from rekenschap.domain.conditions import Eisen
 from rekenschap.domain.facts import Feit, InzetGeregistreerd, NoShowGeregistreerd
 from rekenschap.domain.toewijzing import Toewijzing
@@ -57,6 +57,8 @@ class SoortUitgesloten(Regelsoort):
 
     def judge(self, zaak: Zaak) -> Bevinding | None:
         kind = zaak.stap.lees("soort")
+        if isinstance(kind, Afwezig):
+            return zwijgt("soort")
         return breuk(soort=kind) if kind in self.soorten else VOLDOET
 
 

@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from functools import cached_property
 from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, Row, insert, select
@@ -37,14 +36,17 @@ class SqlUnitOfWork:
         self.log = log
         self._ledger = ledger
         self._make_vault = make
+        self._vault: Vault | None = None
         self.committed: Callable[[], None] | None = None
         """What the vault does once the unit of work is committed; None while it is not used."""
 
-    @cached_property
+    @property
     def vault(self) -> Vault:
-        made = self._make_vault(self.connection, self._ledger.id)
-        self.committed = getattr(made, "committed", None)
-        return made
+        """The vault on the connection of this unit of work, made when it is first asked for."""
+        if self._vault is None:
+            self._vault = self._make_vault(self.connection, self._ledger.id)
+            self.committed = getattr(self._vault, "committed", None)
+        return self._vault
 
 
 class SqlStore:

@@ -16,7 +16,7 @@ from rekenschap.application.rekenschap import Rekenschap
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-ROUNDS = 50
+ROUNDS = 100
 GRACE = 0.004
 """Seconds from the last message to the start: long enough to be read by every process."""
 

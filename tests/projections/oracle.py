@@ -146,7 +146,7 @@ def balance(known: Known | None, day: date) -> Stand | None:
         sessies=sum(1 for c in charged if c.feit.lees("sessie") is True),
         no_shows=no_shows,
         ingangsdatum=grant.ingangsdatum,
-        einddatum=stopped or _last(facts, Verlengd, "einddatum", grant.einddatum),
+        einddatum=stopped or _latest(facts, grant.einddatum),
         startdatum=min(starts, default=None),
     )
 
@@ -240,10 +240,17 @@ def _stopped(grant: Feit, facts: Sequence[Counted]) -> date | None:
     stopped = grant.gestopt or None if isinstance(grant, BeginstandOvergenomen) else None
     for one in _in_valid_order(facts):
         if isinstance(one.feit, ZorgGestopt):
-            stopped = one.feit.datum
+            stopped = stopped or one.feit.datum
         elif isinstance(one.feit, ZorgHervat) and stopped is not None and one.feit.datum > stopped:
             stopped = None
     return stopped
+
+
+def _latest(facts: Sequence[Counted], first: date | None) -> date | None:
+    """The last day of the validity: an extension never shortens it, and None is without end."""
+    named = [first, *(c.feit.einddatum for c in facts if isinstance(c.feit, Verlengd))]
+    told = [day for day in named if day is not AFWEZIG]
+    return None if None in told else max(day for day in told if isinstance(day, date))
 
 
 def _last(facts: Sequence[Counted], kind: type[Feit], name: str, first: Any) -> Any:
