@@ -33,9 +33,15 @@ class TijdPerGesprek(Regelsoort):
                 for _, other in allocation.inzet():
                     if other.soort == self.soort and other.gesprek == step.gesprek:
                         total += _undivided(other)
+            total += sum((f.aantal for f in zaak.samen if self._adds(step, f)), Decimal(0))
         if total <= self.hoogstens:
             return VOLDOET
         return breuk(hoogstens=self.hoogstens, met_deze=total)
+
+    def _adds(self, step: InzetGeregistreerd, other: InzetGeregistreerd) -> bool:
+        """Whether what another youth claims comes on top; a total that was told covers them all."""
+        told = (one.lees("totaal_minuten") for one in (step, other))
+        return other.soort == self.soort and not any(isinstance(total, int) for total in told)
 
 
 @regelsoort("tijd_verdeeld", 1, INZET)

@@ -200,3 +200,14 @@ def test_fact_divides_direct_time() -> None:
 @pytest.mark.parametrize("soort", ["indirect", "reistijd"])
 def test_fact_does_not_divide_indirect_time_and_travel(soort: str) -> None:
     fact().when(share(40, 40, 2, soort=soort)).then_accepted()
+
+
+def test_what_each_youth_claims_of_one_journey_adds_up() -> None:
+    ledger = group_of(ANNA, BRAM).given(reis(25, gesprek="G1"))
+    ledger.when(reis(21, van="T2", gesprek="G1")).then_refused_by("TW-ALG-07")
+    ledger.when(reis(20, van="T2", gesprek="G1")).then_accepted()
+
+
+def test_a_total_that_was_told_covers_every_youth() -> None:
+    ledger = group_of(ANNA, BRAM).given(share(22, 45, 2, soort="reistijd"))
+    ledger.when(share(23, 45, 2, "T2", soort="reistijd")).then_accepted()
