@@ -17,6 +17,7 @@ GRONDEN: Mapping[str, str] = {
     "niets_in_te_trekken": "Er is geen gegeven met dit kenmerk dat meetelt.",
     "niets_te_corrigeren": "Er is geen gegeven met dit kenmerk dat meetelt.",
     "regeling_bekend": "Deze tekst van de regeling is al ingevoerd.",
+    "regeling_blijft": "Een ingevoerde regeling blijft; voer een opvolger in.",
     "toewijzing_bestaat_al": "Er is al een toewijzing met dit kenmerk.",
     "toewijzing_ingetrokken": "De toewijzing is ingetrokken.",
     "toewijzing_niet_erkend": "De toewijzing is niet bekend, of zij is geweigerd.",

@@ -15,6 +15,7 @@ from rekenschap.domain.facts import (
     Feit,
     GegevenGecorrigeerd,
     GegevenIngetrokken,
+    GoedkeuringVerleend,
     NoShowGeregistreerd,
     TenLasteGebracht,
 )
@@ -35,11 +36,14 @@ def effective(recorded: Sequence[Boeking]) -> Iterator[Boeking]:
         return
     withdrawn = _withdrawn(changes)
     undone = {changes[p].opdracht for p in withdrawn if p in changes}
+    touched = {_betreft(change) for change in changes.values()}
     for entry in recorded:
         if is_correction(entry) or entry.positie in withdrawn:
             continue
         if isinstance(entry.feit, TenLasteGebracht) and entry.opdracht in undone:
             continue
+        if isinstance(entry.feit, GoedkeuringVerleend) and entry.feit.betreft in touched:
+            entry = _without_effect(entry)
         yield _corrected(entry, changes, withdrawn)
 
 
@@ -76,8 +80,7 @@ def _corrected(entry: Boeking, changes: dict[int, Boeking], withdrawn: set[int])
     about = {entry.positie}
     for position in sorted(changes):
         change = changes[position].feit
-        assert isinstance(change, GegevenGecorrigeerd | GegevenIngetrokken)
-        if change.betreft not in about:
+        if _betreft(changes[position]) not in about:
             continue
         about.add(position)
         effect = changes[position].beslissing.gevolg or effect
@@ -94,3 +97,13 @@ def _corrected(entry: Boeking, changes: dict[int, Boeking], withdrawn: set[int])
         feit=fact,
         beslissing=evolve(latest, uitkomst=entry.beslissing.uitkomst, gevolg=effect),
     )
+
+
+def _without_effect(approval: Boeking) -> Boeking:
+    """An approval of what was corrected since: the effect is that of the correction."""
+    return evolve(approval, beslissing=evolve(approval.beslissing, gevolg=None))
+
+
+def _betreft(change: Boeking) -> int:
+    assert isinstance(change.feit, GegevenGecorrigeerd | GegevenIngetrokken)
+    return change.feit.betreft

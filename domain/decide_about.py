@@ -22,6 +22,7 @@ from rekenschap.domain.facts import (
     GoedkeuringGeweigerd,
     GoedkeuringVerleend,
     OverBoeking,
+    RegelingIngevoerd,
     TenLasteGebracht,
     VerzoekIngetrokken,
 )
@@ -55,7 +56,10 @@ def _refused(ground: str) -> Beslissing:
 
 
 def _approval(situation: Situatie, step: GoedkeuringVerleend) -> Beslissing:
-    """Judge the request again; approval lifts only the verdicts that asked for it."""
+    """Judge the request again; approval lifts only the verdicts that asked for it.
+
+    What the step does to the balance is worked out again too, and recorded with the approval.
+    """
     pending = situation.dossier.wachtend.get(step.betreft)
     if pending is None:
         return _refused("niets_dat_wacht")
@@ -78,7 +82,7 @@ def _approval(situation: Situatie, step: GoedkeuringVerleend) -> Beslissing:
             gebruikt=(),
             gevolg=None,
         )
-    return changed(now, uitkomst=heaviest(tuple(signals)), oordelen=tuple(signals), gevolg=None)
+    return changed(now, uitkomst=heaviest(tuple(signals)), oordelen=tuple(signals))
 
 
 def _judged_again(situation: Situatie, pending: Boeking) -> Beslissing:
@@ -124,6 +128,9 @@ def _correction(situation: Situatie, step: GegevenGecorrigeerd) -> tuple[Uitspra
         return (Uitspraak(step, _refused("niets_te_corrigeren")),)
     fact = merged(before.feit, step.nieuw, step.velden)
     invariants.check(fact)
+    barred = _barred(situation, before.feit) or _barred(situation, fact)
+    if barred is not None:
+        return (Uitspraak(step, barred),)
     without = changed(situation, dossier=_without(situation, root))
     if isinstance(fact, Aanspraakfeit):
         return _corrected_claim(without, step, fact, root)
@@ -174,6 +181,9 @@ def _withdrawal(situation: Situatie, step: GegevenIngetrokken) -> Beslissing:
         root = target.feit.betreft
         target = situation.dossier.boeking(root)
         assert target is not None
+    barred = _barred(situation, target.feit)
+    if barred is not None:
+        return barred
     if root == step.betreft:
         return Beslissing.GEEN
     entry = _trial(situation, step)
@@ -195,6 +205,19 @@ def _withdrawal(situation: Situatie, step: GegevenIngetrokken) -> Beslissing:
     if grounds:
         return Beslissing(Uitkomst.GEWEIGERD, gronden=grounds)
     return _final(judged(without, fact))
+
+
+def _barred(situation: Situatie, fact: Feit) -> Beslissing | None:
+    """Why this record may not be changed or taken back; None when it may.
+
+    What a role may not record, it may not change either. A regeling stays as it is, whoever asks:
+    what was decided under it rests on it, and a successor is introduced beside it.
+    """
+    about_role = tuple(regulation.over_rol for regulation in situation.huisregels)
+    house = judge(case_of(situation, fact, Gevolg()), about_role)
+    if house.uitkomst is Uitkomst.GEWEIGERD:
+        return house
+    return _refused("regeling_blijft") if isinstance(fact, RegelingIngevoerd) else None
 
 
 def _effective_at(situation: Situatie, root: int) -> Boeking | None:

@@ -93,7 +93,8 @@ def _count(dossier: Dossier, entry: Boeking) -> Dossier:
             if pending is None:
                 return dossier
             dossier = _no_longer_waiting(dossier, waiting)
-            return apply(dossier, pending.feit, waiting, pending.beslissing, approved=True)
+            counted = pending.beslissing.met_gevolg_van(decision)
+            return apply(dossier, pending.feit, waiting, counted, approved=True)
         case GoedkeuringGeweigerd(betreft=waiting) | VerzoekIngetrokken(betreft=waiting):
             return _no_longer_waiting(dossier, waiting)
         case fact:

@@ -143,6 +143,15 @@ class Regeling:
         """The rules by id."""
         return {rule.id: rule for rule in self.regels}
 
+    @cached_property
+    def over_rol(self) -> "Regeling":
+        """The same rule set with only what judges in which role somebody asks."""
+        rules = (
+            attrs.evolve(r, toepassingen=tuple(a for a in r.toepassingen if a.soort.over_rol))
+            for r in self.regels
+        )
+        return attrs.evolve(self, regels=tuple(rules))
+
     def toepassingen(
         self, event: str, product: Product | None
     ) -> tuple[tuple[Regel, Toepassing], ...]:

@@ -101,6 +101,10 @@ class Beslissing:
         """The same decision with its receipt."""
         return evolve(self, bon=bon)
 
+    def met_gevolg_van(self, later: "Beslissing") -> "Beslissing":
+        """The same decision with the effect of a later one, if that worked one out."""
+        return self if later.gevolg is None else evolve(self, gevolg=later.gevolg)
+
 
 Beslissing.GEEN = Beslissing(Uitkomst.GEACCEPTEERD)
 

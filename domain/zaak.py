@@ -121,6 +121,8 @@ class Regelsoort:
     """The events it judges, unless a regeling names fewer."""
     overal: ClassVar[bool] = False
     """Whether a regeling may apply it at any event; otherwise only at those of ``bij``."""
+    over_rol: ClassVar[bool] = False
+    """Whether it judges who asks; as a house rule it then also judges who takes the step back."""
     leest_geboortedatum: ClassVar[bool] = False
     """Whether it needs the birth date of the jeugdige, which lies in the vault."""
     leest_gezin: ClassVar[bool] = False

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from attrs import evolve
+
 from rekenschap.domain.boeking import Boeking
 from rekenschap.domain.corrections import effective
 from rekenschap.domain.facts import (
@@ -67,7 +69,8 @@ def contributions(entries: Iterable[Boeking]) -> tuple[list[Bijdrage], dict[int,
         match fact:
             case GoedkeuringVerleend(betreft=position) if position in waiting:
                 asked = waiting.pop(position)
-                _add(found, reported, asked)
+                counted = asked.beslissing.met_gevolg_van(entry.beslissing)
+                _add(found, reported, evolve(asked, beslissing=counted))
             case GoedkeuringGeweigerd(betreft=position) | VerzoekIngetrokken(betreft=position):
                 waiting.pop(position, None)
             case _:

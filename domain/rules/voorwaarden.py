@@ -131,6 +131,7 @@ class RolBevoegd(Regelsoort):
     """Only who acts in one of these roles may take the step."""
 
     overal = True
+    over_rol = True
 
     rollen: frozenset[Rol]
 

@@ -13,6 +13,7 @@ from tests.builders import (
     behandeling,
     called,
     contact,
+    correctie,
     doorhaling,
     evaluatie,
     given,
@@ -258,3 +259,33 @@ def test_an_ended_one_may_be_introduced_again(end: Any) -> None:
 def test_a_change_of_product_on_a_waiting_allocation_is_refused() -> None:
     step = wijziging("vaktherapie", op="2025-06-30")
     waiting().when(step).then_refused_because("toewijzing_wacht")
+
+
+# --- the effect is worked out again when it is approved
+
+
+def test_an_approval_records_the_effect_it_has() -> None:
+    ledger = given(verwijzing()).when(called("T", medische_behandeling(tot="2026-06-30")))
+    asked = ledger.answer.gevolg
+    ledger.when(goedkeuring("T")).then_accepted()
+    assert ledger.answer.gevolg == asked
+    assert ledger.allocation().omvang == 3000
+
+
+def test_a_correction_after_the_approval_has_the_last_word() -> None:
+    ledger = running(behandeling(volume=100)).when(called("V", verlenging("2026-06-30", extra=50)))
+    ledger.given(goedkeuring("V"), evaluatie("2025-06-10", met=("ouder", "gemeente", "aanbieder")))
+    ledger.given(called("C", correctie("V", extra_volume=20)))
+    assert ledger.allocation().omvang == 120
+    ledger.given(doorhaling("C"))
+    assert ledger.allocation().omvang == 150
+
+
+def test_an_extension_per_week_is_worked_out_again_behind_a_shorter_one() -> None:
+    """A to 1 February and B to 18 January wait; with B counted, A adds only the two weeks left."""
+    ledger = running(vaktherapie(volume=40, frequentie="per_week", tot="2025-12-28"))
+    first = ledger.allocation().omvang
+    ledger.when(called("A", verlenging("2026-02-01"))).when(called("B", verlenging("2026-01-18")))
+    ledger.given(goedkeuring("B"), goedkeuring("A"))
+    assert first is not None
+    assert ledger.allocation().omvang == first + 5 * 40

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from rekenschap.application import Status, ToewijzingStand, Uitkomst
 from rekenschap.domain.absent import AFWEZIG
@@ -209,7 +209,9 @@ def _that_count(entries: Sequence[Boeking], asked: dict[int, Boeking]) -> Iterat
             continue
         elif isinstance(fact, GoedkeuringVerleend):
             if fact.betreft in asked:
-                yield asked.pop(fact.betreft)
+                pending = asked.pop(fact.betreft)
+                effect = entry.beslissing.gevolg or pending.beslissing.gevolg
+                yield evolve(pending, beslissing=evolve(pending.beslissing, gevolg=effect))
         elif isinstance(fact, GoedkeuringGeweigerd | VerzoekIngetrokken):
             asked.pop(fact.betreft, None)
         else:
