@@ -3,7 +3,7 @@
 from rekenschap.application.answers import GRONDEN, Antwoord, Toets, Verdict
 from rekenschap.application.commands import *  # noqa: F403 - one command per event
 from rekenschap.application.commands import __all__ as _commands
-from rekenschap.application.errors import Broken, Conflict, Incorrect, Onbeschikbaar
+from rekenschap.application.errors import Broken, Conflict, Gesloten, Incorrect, Onbeschikbaar
 from rekenschap.application.rekenschap import Rekenschap
 from rekenschap.application.standen import (
     Gebeurtenis,
@@ -38,6 +38,7 @@ __all__ = [
     "Ernst",
     "Frequentie",
     "Gebeurtenis",
+    "Gesloten",
     "Incorrect",
     "JeugdigeStand",
     "Onbeschikbaar",

@@ -4,7 +4,17 @@ from typing import Any
 
 from rekenschap.domain.errors import Incorrect
 
-__all__ = ["Broken", "Conflict", "Incorrect", "Onbeschikbaar"]
+__all__ = ["Broken", "Conflict", "Gesloten", "Incorrect", "Onbeschikbaar"]
+
+
+class Gesloten(Incorrect):
+    """A request to a grootboek whose ``with`` block has ended; nothing was recorded."""
+
+    def __init__(self, grootboek: str) -> None:
+        super().__init__("grootboek", grootboek, "one that is open: open it with open_grootboek")
+
+    def __str__(self) -> str:
+        return f"the grootboek {self.value!r} is closed; open it again with open_grootboek"
 
 
 class Conflict(Exception):

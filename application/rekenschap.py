@@ -1,11 +1,12 @@
 """The front door: every request to the ledger, and every question, goes through here."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from rekenschap.application.answers import Antwoord, Toets
 from rekenschap.application.commands import Command
 from rekenschap.application.dossiers import Session
+from rekenschap.application.errors import Incorrect
 from rekenschap.application.forming import formed_by
 from rekenschap.application.handling import Handling
 from rekenschap.application.ports import Codec, Leesmodel, Regelingen, Store, UnitOfWork
@@ -35,18 +36,20 @@ class Rekenschap(Toezicht):
         """
         return self.execute_batch((command,))[0]
 
-    def execute_batch(self, commands: Sequence[Command]) -> list[Antwoord]:
+    def execute_batch(self, commands: Iterable[Command]) -> list[Antwoord]:
         """Judge commands in order, each with its own answer, in one commit or none of them."""
+        batch = _listed(commands)
         with self._store.writing() as unit:
             session = Session(self._kept, unit.log, self._codec.decode)
             handling = self._handling(unit, session, Lasting(unit.vault))
-            answers = [handling.handle(command) for command in commands]
+            answers = [handling.handle(command) for command in batch]
         with self._lock:
             self._kept.merge(session)
         return answers
 
     def toets(self, command: Command) -> Toets:
         """The answer a command would get now. Records nothing, not even its id."""
+        _check(command)
         with self._store.reading() as unit:
             session = Session(self._kept, unit.log, self._codec.decode)
             handling = self._handling(unit, session, Passing(unit.vault))
@@ -63,3 +66,19 @@ class Rekenschap(Toezicht):
             library=self._libraries,
             pseudonyms=names,
         )
+
+
+def _listed(commands: Iterable[Command]) -> list[Command]:
+    if not isinstance(commands, Iterable):
+        raise Incorrect("commands", type(commands).__name__, "a list of commands")
+    found = list(commands)
+    for command in found:
+        _check(command)
+    return found
+
+
+def _check(command: object) -> None:
+    """Raises Incorrect for what is no command; of the value only its kind is shown."""
+    if not isinstance(command, Command) or not hasattr(command, "feit"):
+        allowed = "a command of rekenschap.application, such as StartZorg"
+        raise Incorrect("command", type(command).__name__, allowed)

@@ -8,6 +8,7 @@ from rekenschap.domain.errors import Incorrect
 from rekenschap.domain.values import as_moment
 
 ALLOWED = "a position from 0 up to the last one, a moment, or a day"
+MOMENT = "a moment from 1900 to 2199 that exists in Amsterdam, or one with an offset"
 
 
 def valid_day(asked: date | None, otherwise: date) -> date:
@@ -35,8 +36,8 @@ def known_position(asked: int | datetime | date | None, reached: int, log: Log) 
 def _moment(asked: datetime) -> datetime:
     try:
         return as_moment("bekend_op", asked)
-    except OverflowError:  # at the very ends of the calendar, outside them in UTC
-        raise Incorrect("bekend_op", asked, ALLOWED) from None
+    except (Incorrect, OverflowError):  # the very ends of the calendar lie outside it in UTC
+        raise Incorrect("bekend_op", asked, MOMENT) from None
 
 
 def _end(day: date) -> datetime:

@@ -2,9 +2,10 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 from rekenschap.application.commands import Actor, VoerRegelingIn
+from rekenschap.application.errors import Gesloten
 from rekenschap.application.ports import Clock
 from rekenschap.application.rekenschap import Rekenschap
 from rekenschap.domain.calendar import amsterdam_day
@@ -15,7 +16,7 @@ from rekenschap.infrastructure.regelingen import YamlRegelingen
 from rekenschap.infrastructure.store.engine import make_engine
 from rekenschap.infrastructure.store.keys import key_for
 from rekenschap.infrastructure.store.schema import create_schema
-from rekenschap.infrastructure.store.store import SqlStore
+from rekenschap.infrastructure.store.store import SqlStore, SqlUnitOfWork
 from rekenschap.infrastructure.store.vault import Lookup, SqlVault, check_key
 from rekenschap.infrastructure.store.vault_tables import vault_metadata
 from rekenschap.projections.leesmodel import SqlLeesmodel
@@ -23,6 +24,26 @@ from rekenschap.projections.schema import projection_metadata
 
 SYSTEM = Actor(id="rekenschap", rol=Rol.BEHEERDER)
 HUISREGELS = "huisregels"
+
+
+class _Store(SqlStore):
+    """The store of one block: when that ends, no unit of work begins any more."""
+
+    closed = False
+
+    @contextmanager
+    def writing(self) -> Iterator[SqlUnitOfWork]:
+        self._check_open()
+        with super().writing() as unit:
+            yield unit
+
+    def reading(self) -> AbstractContextManager[SqlUnitOfWork]:
+        self._check_open()
+        return super().reading()
+
+    def _check_open(self) -> None:
+        if self.closed:
+            raise Gesloten(self.grootboek)
 
 
 @contextmanager
@@ -38,15 +59,16 @@ def open_grootboek(
     ``url`` is ``sqlite:///file.db``, ``sqlite://`` (in memory) or ``postgresql://…``. ``grootboek``
     names the ledger in it; one that is opened can neither read nor write another. ``sleutel`` is
     the host's key of the vault: 32 bytes or the path of a key file; a SQLite file has one made
-    beside it. Raises Incorrect naming what is wrong, Onbeschikbaar when the store cannot be
-    reached.
+    beside it. After the block every request and question raises Gesloten.
+
+    Raises Incorrect naming what is wrong, Onbeschikbaar when the store cannot be reached.
     """
     key = key_for(url, sleutel)
     engine = make_engine(url)
     try:
         create_schema(engine, vault_metadata, projection_metadata)
         persons: dict[Lookup, str] = {}
-        store = SqlStore(
+        store = _Store(
             engine,
             grootboek,
             clock=clock or SystemClock(),
@@ -60,7 +82,10 @@ def open_grootboek(
         rekenschap = Rekenschap(store, codec, YamlRegelingen(), leesmodel)
         if new:
             _introduce_house_rules(rekenschap, store.clock)
-        yield rekenschap
+        try:
+            yield rekenschap
+        finally:
+            store.closed = True
     finally:
         engine.dispose()
 

@@ -8,6 +8,7 @@ from typing import Any, Final, TypeVar
 import click
 
 from rekenschap.application import Incorrect, Rekenschap
+from rekenschap.infrastructure.cli.dutch import allowed_words, incorrect_words
 from rekenschap.infrastructure.words import day_words, moment_words
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -18,8 +19,7 @@ MENDS: Final = {
     "--jeugdige welke er zijn.",
     "jeugdige": "Deze jeugdige is hier niet bekend. Gebruik het kenmerk waaronder de jeugdige is "
     "vastgelegd.",
-    "bekend_op": "Zo ver is het grootboek nog niet. Geef een eerdere positie, een dag of een "
-    "moment ({}).",
+    "bekend_op": "Zo ver is het grootboek nog niet. Nodig is {}.",
     "verder": "Geef bij --verder wat onder de vorige bladzijde stond.",
 }
 """For each thing that can be asked wrongly: what is the matter and how to mend it."""
@@ -85,7 +85,10 @@ def asking() -> Iterator[None]:
     except Incorrect as error:
         if error.field not in MENDS:
             raise
-        raise click.UsageError(MENDS[error.field].format(error.allowed)) from error
+        if error.field == "bekend_op" and not isinstance(error.value, int):
+            raise click.UsageError(f"Dit kan niet: {incorrect_words(error)}.") from error
+        told = MENDS[error.field].format(allowed_words(error.allowed))
+        raise click.UsageError(told) from error
 
 
 def clocks_lines(rekenschap: Rekenschap, position: int, day: date | None) -> list[str]:

@@ -5,6 +5,7 @@ from typing import Any, Final
 import click
 
 from rekenschap.application import Broken, Conflict, Incorrect, Onbeschikbaar
+from rekenschap.infrastructure.cli.dutch import cause_words, incorrect_words
 from rekenschap.infrastructure.scenario import ScenarioFout
 
 FAILED: Final = 1
@@ -29,12 +30,21 @@ def explained(error: Incorrect | Conflict | Onbeschikbaar | Broken) -> tuple[str
     match error:
         case ScenarioFout():
             return str(error), INCORRECT
-        case Incorrect() | Conflict():
-            return f"Dit kan niet: {error}", INCORRECT
+        case Incorrect():
+            return f"Dit kan niet: {incorrect_words(error)}.", INCORRECT
+        case Conflict():
+            used = f"opdracht {error.command_id!r} is al gebruikt, met een andere inhoud"
+            return f"Dit kan niet: {used} (positie {error.position}).", INCORRECT
         case Onbeschikbaar():
             mend = "Er is niets vastgelegd; probeer het later nog eens."
-            return f"Het grootboek is nu niet beschikbaar: {error}. {mend}", UNAVAILABLE
+            return (
+                f"Het grootboek is nu niet beschikbaar: {cause_words(error)}. {mend}",
+                UNAVAILABLE,
+            )
         case Broken():
             mend = "Vertrouw wat hierna staat niet, en haal een reservekopie terug."
             where = "" if error.position is None else f" vanaf positie {error.position}"
-            return f"Wat is vastgelegd, klopt niet meer{where} ({error}). {mend}", FAILED
+            return (
+                f"Wat is vastgelegd, klopt niet meer{where} ({cause_words(error)}). {mend}",
+                FAILED,
+            )

@@ -64,8 +64,8 @@ def opened(
     """A grootboek that exists. A misspelt name makes nothing: it is Incorrect."""
     known = existing(database)
     if grootboek not in known:
-        there = ", ".join(known) or "none: this database holds no grootboek"
-        raise Incorrect("grootboek", grootboek, f"a grootboek of this database ({there})")
+        there = ", ".join(known) or "there is none in it"
+        raise Incorrect("grootboek", grootboek, f"a grootboek of this database: {there}")
     with open_grootboek(database, grootboek=grootboek, sleutel=sleutel) as rekenschap:
         yield rekenschap
 

@@ -66,8 +66,11 @@ def _show_page(name: str | None, *, alone: bool) -> None:
 
 def _read(name: str) -> Regeling:
     path = Path(name)
-    if name in packaged() or not path.is_file():
+    if name in packaged():
         source = name
+    elif not path.is_file():
+        known = ", ".join(packaged())
+        raise Incorrect("regeling", name, f"one of {known}, or a YAML file that exists")
     else:
         try:
             source = path.read_text("utf-8") + "\n"
@@ -78,9 +81,7 @@ def _read(name: str) -> Regeling:
 
 
 def _all() -> list[Regeling]:
-    """Every packaged regeling; a list of kenmerken beside them is none."""
-    texts = (YamlRegelingen().text(name) for name in packaged())
-    return [read_regeling(text) for text in texts if "regels" in json.loads(text)]
+    return [read_regeling(YamlRegelingen().text(name)) for name in packaged()]
 
 
 def _together(sets: list[Regeling]) -> list[Kenmerk]:
@@ -126,7 +127,7 @@ def _chosen(rules: Regeling, product: str | None) -> list[Regel]:
     if product is None:
         return list(rules.regels)
     if product not in rules.producten:
-        known = ", ".join(rules.producten) or "none: these rules name no products"
+        known = ", ".join(rules.producten) or "there is none in it"
         raise Incorrect("product", product, f"a product of {rules.naam}: {known}")
     return [rule for rule in rules.regels if _bears_on(rule, product)]
 

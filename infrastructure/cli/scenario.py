@@ -6,7 +6,9 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from rekenschap.application import Incorrect
 from rekenschap.infrastructure.cli.errors import FAILED, INCORRECT
+from rekenschap.infrastructure.regelingen import packaged, packaged_text, read_regeling
 from rekenschap.infrastructure.scenario import (
     IN_MEMORY,
     Scenario,
@@ -63,10 +65,11 @@ def run(
       rekenschap scenario run --json cases.yaml > answers.jsonl
       rekenschap scenario run --producten mst,zit --database postgresql://localhost/test cases.yaml
 
-    Exit status: 0 every expectation holds, 1 one does not, 2 a file cannot be read or played.
+    Exit status: 0 every expectation holds, 1 one does not, 2 a file cannot be read or played, or
+    a product does not exist.
     """
     found = read_files(files)
-    chosen = [one for one in found if _within(one, producten)]
+    chosen = found if producten is None else _within(found, producten)
     reports, unplayable = _played(chosen, database, machine)
     if not machine:
         _print(reports, verbose)
@@ -80,10 +83,16 @@ def run(
         ctx.exit(FAILED)
 
 
-def _within(one: Scenario, products: str | None) -> bool:
-    if products is None:
-        return True
-    return one.producten <= {name.strip() for name in products.split(",")}
+def _within(found: list[Scenario], products: str) -> list[Scenario]:
+    """Those that name no other products. Raises Incorrect for one that exists nowhere."""
+    asked = [name.strip() for name in products.split(",")]
+    known = {name for one in found for name in one.producten}
+    for regulation in packaged():
+        known.update(str(name) for name in read_regeling(packaged_text(regulation)).producten)
+    for name in asked:
+        if name not in known:
+            raise Incorrect("producten", name, "one of " + ", ".join(sorted(known)))
+    return [one for one in found if one.producten <= set(asked)]
 
 
 def _played(

@@ -1,5 +1,6 @@
 """Data files to canonical text: what a grootboek stores of a regeling, once, by hash."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -13,12 +14,12 @@ from rekenschap.domain.quantities import canonical
 from rekenschap.infrastructure.canonical import dumps
 
 _HOME = files("rekenschap.domain.regelingen")
+_IS_REGELING = re.compile(r"^regeling:", re.MULTILINE)
 
 
 def packaged() -> tuple[str, ...]:
     """The names of the regelingen that come with the package."""
-    names = (entry.name for entry in _HOME.iterdir())
-    return tuple(sorted(n.removesuffix(".yaml") for n in names if n.endswith(".yaml")))
+    return tuple(name for name in _data_files() if _IS_REGELING.search(_read(name)))
 
 
 @cache
@@ -26,7 +27,7 @@ def packaged_text(name: str) -> str:
     """The canonical text of a regeling that comes with the package."""
     if name not in packaged():
         raise Incorrect("regeling", name, "one of " + ", ".join(packaged()))
-    return canonical_text((_HOME / f"{name}.yaml").read_text("utf-8"), name)
+    return canonical_text(_read(name), name)
 
 
 def canonical_text(source: str, file: str) -> str:
@@ -40,10 +41,23 @@ def canonical_text(source: str, file: str) -> str:
         raise Incorrect(file, source[:40], "a map with the key 'regeling'")
     named = data.get("kenmerken")
     if isinstance(named, str):
-        if named not in packaged():
-            raise Incorrect(f"{file}.kenmerken", named, "one of " + ", ".join(packaged()))
-        data["kenmerken"] = _parsed((_HOME / f"{named}.yaml").read_text("utf-8"), named)
+        lists = [name for name in _data_files() if name not in packaged()]
+        if named not in lists:
+            raise Incorrect(f"{file}.kenmerken", named, "one of " + ", ".join(lists))
+        data["kenmerken"] = _parsed(_read(named), named)
     return dumps(_plain(data)).decode("utf-8")
+
+
+@cache
+def _data_files() -> tuple[str, ...]:
+    """Every data file of the package: the regelingen, and the list of kenmerken they share."""
+    names = (entry.name for entry in _HOME.iterdir())
+    return tuple(sorted(n.removesuffix(".yaml") for n in names if n.endswith(".yaml")))
+
+
+@cache
+def _read(name: str) -> str:
+    return (_HOME / f"{name}.yaml").read_text("utf-8")
 
 
 def _parsed(source: str, file: str) -> Any:

@@ -176,3 +176,24 @@ def test_help_teaches(command: list[str]) -> None:
 
     assert result.exit_code == 0
     assert "Show this message" in result.output
+
+
+@pytest.mark.parametrize("products", ["foo", "vaktherapie,foo", "", "vaktherapie,"])
+def test_a_product_that_is_nowhere_is_refused_and_the_known_ones_are_named(
+    tmp_path: Path, products: str
+) -> None:
+    result = run(tmp_path, PASSING + OTHER, "--producten", products)
+
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert "producten: " in result.stderr
+    assert "begeleiding_individueel" in result.stderr
+
+
+def test_a_product_of_the_regeling_without_a_scenario_plays_only_what_names_none(
+    tmp_path: Path,
+) -> None:
+    result = run(tmp_path, PASSING, "--producten", "mst")
+
+    assert result.exit_code == 0
+    assert "1 overgeslagen" in result.stdout

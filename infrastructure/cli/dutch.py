@@ -1,0 +1,147 @@
+"""What the errors of the ledger say, in Dutch: hosts read English, people at a screen do not."""
+
+import re
+from datetime import date
+from typing import Final
+
+from rekenschap.application import Broken, Incorrect, Onbeschikbaar
+
+_ALLOWED: Final[tuple[tuple[str, str], ...]] = (
+    (r"one of (.*), or a YAML file that exists", r"een van \1, of een YAML-bestand dat er is"),
+    (r"one of (.*)", r"een van \1"),
+    (r"a grootboek of this database: (.*)", r"een grootboek van deze database: \1"),
+    (r"a database without a grootboek of that name: .*", "een andere --database: het is er al"),
+    (r"the file of a database that exists", "het bestand van een database die er is"),
+    (r"the name of a file in a folder that exists", "de naam van een bestand in een map die er is"),
+    (r"a database whose driver is installed: (.*)", r"een database met stuurprogramma: \1"),
+    (r"the URL of a database", "de URL van een database"),
+    (
+        r"(sqlite:.*) \(in memory\) or (postgresql:\S+database)(; mind the three slashes.*)?",
+        r"\1 (in het geheugen) of \2; let op de drie schuine strepen voor de naam van een bestand",
+    ),
+    (
+        r"a folder with nothing but a demo in it \(it also holds (.*)\): .*",
+        r"een map met alleen een demo erin (nu ook: \1); verplaats dat, of geef --keep",
+    ),
+    (r"exactly (\d+) random bytes", r"precies \1 willekeurige bytes"),
+    (r"a key file of exactly (\d+) bytes", r"een sleutelbestand van precies \1 bytes"),
+    (r"the path of a key file that can be read .*", "een sleutelbestand dat te lezen is"),
+    (r"a place where a key file can be made .*", "een plaats waar een sleutelbestand kan komen"),
+    (r"(\d+) random bytes or the path of a key file.*", "een sleutelbestand: geef --sleutel"),
+    (
+        r"the key file this database was made with, and it is gone.*",
+        "het sleutelbestand van deze database, en dat is weg: haal het terug, of geef --sleutel",
+    ),
+    (
+        r"the key that the vault of this grootboek.*",
+        "de sleutel van dit grootboek; dit is een andere",
+    ),
+    (r"a product of ([^:]*): (.*)", r"een product van \1: \2"),
+    (r"a product of (.*)", r"een product van \1"),
+    (r"a YAML file that can be read", "een YAML-bestand dat te lezen is"),
+    (r"YAML without errors", "YAML zonder fouten"),
+    (r"a map with the key '(.*)'", r"een lijst van sleutels met '\1' erin"),
+    (r"a regeling: introduce one .*", "een regeling; in dit grootboek is er nog geen ingevoerd"),
+    (r"the name of a regeling, or its YAML", "de naam van een regeling, of haar YAML"),
+    (r"canonical JSON of a regeling", "de vastgelegde tekst van een regeling"),
+    (r"a value: the key is missing", "een waarde: de sleutel ontbreekt"),
+    (r"no such key here", "een sleutel die hier hoort: deze niet"),
+    (r"a list", "een lijst"),
+    (r"a map", "sleutels met waarden"),
+    (r"text", "tekst"),
+    (r"a value", "een waarde"),
+    (r"a number", "een getal"),
+    (r"a whole number", "een geheel getal"),
+    (r"a whole number, or None", "een geheel getal, of niets"),
+    (r"a (whole )?number that is not negative", "een getal dat niet negatief is"),
+    (r"a price that is not negative", "een prijs die niet negatief is"),
+    (r"true or false|True or False", "true of false"),
+    (r"text, a whole number, true, false or null", "tekst, een geheel getal, true, false of null"),
+    (r"a day, JJJJ-MM-DD|a day \(a date without a time\)", "een dag, JJJJ-MM-DD"),
+    (r"a day, or None", "een dag, of niets"),
+    (r"a day not before (.*)", r"een dag niet voor \1"),
+    (r"a date from (\S+) to (\S+)", r"een dag van \1 tot en met \2"),
+    (
+        r"a (moment|datetime) .*exists in Amsterdam.*",
+        "een moment van 1900 tot en met 2199 dat in Amsterdam bestaat (2026-09-30T17:30)",
+    ),
+    (
+        r"a position from 0 up to the last one, .*the last position is (\d+)\)",
+        r"een positie van 0 tot en met \1, een moment of een dag",
+    ),
+    (r"a productgroep: (.*)", r"een productgroep: \1"),
+    (r"an option of this regeling|options of this regeling", "een optie van deze regeling"),
+    (r"products of this regeling", "producten van deze regeling"),
+    (r"events this kind judges: (.*)", r"gebeurtenissen die deze regelsoort toetst: \1"),
+    (r"a known rule kind: (.*)", r"een bekende regelsoort: \1"),
+    (r"each rule id once", "elk regelnummer één keer"),
+    (r"at least one source: .*", "ten minste één bron: zonder bron geldt een regel niet"),
+    (r"either toepassingen, or niet_getoetst .*", "toepassingen, of niet_getoetst met de reden"),
+    (r"1 to 64 letters, digits, (.*) or '-', starting .*", r"1 tot 64 letters, cijfers, \1 of '-'"),
+    (
+        r"a product key: 1 to 64 letters, digits, (.*) or '-'",
+        r"1 tot 64 letters, cijfers, \1 of '-'",
+    ),
+    (r"a toewijzing that was ever reported", "een toewijzing die hier ooit is gemeld"),
+    (r"a jeugdige that is known here", "een jeugdige die hier bekend is"),
+    (r"a toewijzing or jeugdige that is known", "een toewijzing of jeugdige die bekend is"),
+    (r"what the page before gave as verder", "wat onder de vorige bladzijde stond"),
+    (r"(\d+) to ([\d_]+)", r"\1 tot en met \2"),
+    (r"Unicode text", "tekst die in Unicode past"),
+    (r"a name", "een naam"),
+)
+"""What is allowed, as the errors say it, and how that is said in Dutch; the first that fits."""
+
+_CAUSES: Final[tuple[tuple[str, str], ...]] = (
+    (r"the clock runs (\S+) s behind .*", r"de klok loopt \1 s achter op de laatste regel"),
+    (r"every connection to the store is in use", "alle verbindingen zijn bezet"),
+    (r"the store is busy, full or cannot be reached \((.*)\)", r"bezet, vol of onbereikbaar (\1)"),
+    (r"another unit of work of this process does not end", "een ander verzoek houdt het bezet"),
+    (r"the database( file)? is damaged.*", "de database is beschadigd"),
+    (r"the log ends before its head", "er ontbreken regels aan het eind"),
+    (r"a line stands beyond the head", "er staat een regel voorbij het eind"),
+    (r"found position (\d+) here", r"hier staat positie \1"),
+    (r"the stored hash is not the hash of this line", "de hash past niet bij deze regel"),
+    (r"recorded no later than the line before it", "niet later vastgelegd dan de regel ervoor"),
+    (r"(\d+) lines stand where the head says (\d+)", r"er staan \1 regels in plaats van \2"),
+    (r"the head has another (hash|moment) than .*", "het eind past niet bij de laatste regel"),
+    (r"a line has no moment that can be read", "het moment van een regel is niet te lezen"),
+    (r"grootboek '(.*)' has lost its head", r"van grootboek '\1' is het eind weg"),
+    (r"the vault holds persons, but .*", "de controlewaarde van de sleutel is weg uit de kluis"),
+    (r".* is not the value that was committed to", "een waarde in de kluis is veranderd"),
+    (r".* does not decrypt: .*", "een waarde in de kluis is met deze sleutel niet te lezen"),
+    (r"a command points at a line that is no decision", "een opdracht wijst naar geen beslissing"),
+    (r"a line of the audit trail is not in the log", "een regel van het spoor is er niet"),
+    (r"cannot be read \(.*\)", "niet te lezen"),
+)
+_VALUES: Final = {"(not shown)": "(niet getoond)", "None": "niets"}
+_NAMES: Final = {"url": "database", "folder": "map"}
+
+
+def incorrect_words(error: Incorrect) -> str:
+    """What is wrong and what is needed, without a full stop."""
+    rest = f" is not allowed; allowed is {error.allowed}"
+    value = str(error).removeprefix(f"{error.field}: ").removesuffix(rest)
+    name = _NAMES.get(error.field, error.field)
+    value = _VALUES.get(value, value)
+    value = error.value.isoformat() if isinstance(error.value, date) else value
+    return f"{name}: {value} past hier niet; nodig is {allowed_words(error.allowed)}"
+
+
+def allowed_words(allowed: str) -> str:
+    """What is allowed; what has no Dutch is quoted, so that nobody takes it for a sentence."""
+    return _said(allowed, _ALLOWED)
+
+
+def cause_words(error: Broken | Onbeschikbaar) -> str:
+    """Why evidence does not verify, or the store cannot be used."""
+    position = getattr(error, "position", None)
+    return _said(str(error).removeprefix(f"position {position}: "), _CAUSES)
+
+
+def _said(text: str, table: tuple[tuple[str, str], ...]) -> str:
+    for pattern, dutch in table:
+        found = re.fullmatch(pattern, text, re.DOTALL)
+        if found is not None:
+            return found.expand(dutch).replace("there is none in it", "er is er geen")
+    return f"“{text}”"

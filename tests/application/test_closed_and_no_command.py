@@ -1,0 +1,101 @@
+"""Is a request that can never be one, or comes after the block, one typed error?"""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rekenschap.application import Actor, Gesloten, Incorrect, Rekenschap, StartZorg
+from rekenschap.application.commands.base import Command, CommandMetKenmerken
+from rekenschap.infrastructure import open_grootboek
+from rekenschap.infrastructure.store.keys import create_key_file
+
+ENVELOPE: dict[str, Any] = {
+    "command_id": "c1",
+    "actor": Actor("j.jansen", "gemeente"),
+    "datum": date(2025, 1, 6),
+}
+START = StartZorg(toewijzing="T1", **ENVELOPE)
+NO_COMMANDS = [
+    {"a": 1},
+    None,
+    "x",
+    1,
+    StartZorg,
+    Command(**ENVELOPE),
+    CommandMetKenmerken(**ENVELOPE),
+]
+REQUESTS: dict[str, Callable[[Rekenschap], Any]] = {
+    "execute": lambda r: r.execute(START),
+    "execute_batch": lambda r: r.execute_batch([START]),
+    "execute_batch of nothing": lambda r: r.execute_batch([]),
+    "toets": lambda r: r.toets(START),
+    "stand": lambda r: r.stand(toewijzing="T1"),
+    "spoor": lambda r: r.spoor(toewijzing="T1"),
+    "toewijzingen": lambda r: r.toewijzingen(jeugdige="J1"),
+    "lees": lambda r: list(r.lees()),
+    "positie": lambda r: r.positie,
+    "regels": lambda r: r.regels(),
+    "signalen": lambda r: r.signalen(date(2025, 1, 6), toewijzing="T1"),
+    "werklijst": lambda r: list(r.werklijst()),
+    "rebuild": lambda r: r.rebuild(),
+    "verify": lambda r: r.verify(),
+}
+
+
+@pytest.mark.parametrize("wrong", NO_COMMANDS, ids=repr)
+def test_what_is_no_command_is_incorrect_and_nothing_is_recorded(wrong: Any) -> None:
+    with open_grootboek("sqlite://", grootboek="g") as rekenschap:
+        before = rekenschap.positie
+        for ask in (rekenschap.execute, rekenschap.toets, lambda c: rekenschap.execute_batch([c])):
+            with pytest.raises(Incorrect, match="command"):
+                ask(wrong)
+        assert rekenschap.positie == before
+
+
+@pytest.mark.parametrize("wrong", [None, 1, START], ids=["None", "1", "a command"])
+def test_a_batch_is_a_list(wrong: Any) -> None:
+    with (
+        open_grootboek("sqlite://", grootboek="g") as rekenschap,
+        pytest.raises(Incorrect, match="commands"),
+    ):
+        rekenschap.execute_batch(wrong)
+
+
+@pytest.mark.parametrize("name", REQUESTS)
+def test_after_the_block_every_request_says_that_the_grootboek_is_closed(
+    name: str, database_url: str, tmp_path: Path
+) -> None:
+
+    create_key_file(tmp_path / "host.key")
+    for url in ("sqlite://", database_url):
+        key = None if url.startswith("sqlite") else tmp_path / "host.key"
+        with open_grootboek(url, grootboek="g", sleutel=key) as rekenschap:
+            pass
+        with pytest.raises(Gesloten, match="'g' is closed"):
+            REQUESTS[name](rekenschap)
+        assert rekenschap.grootboek == "g"
+
+
+def test_the_list_above_holds_every_request() -> None:
+    public = {name for name in dir(Rekenschap) if not name.startswith("_")} - {"grootboek"}
+
+    assert public <= set(REQUESTS)
+
+
+def test_a_feed_that_is_half_read_stops_too(sqlite_url: str) -> None:
+    with open_grootboek(sqlite_url, grootboek="g") as rekenschap:
+        feed = rekenschap.lees()
+    with pytest.raises(Gesloten):
+        next(feed)
+
+
+@pytest.mark.parametrize("year", [1899, 2200, 2999])
+def test_a_far_moment_is_told_which_years_there_are(year: int) -> None:
+
+    with open_grootboek("sqlite://", grootboek="g") as rekenschap:
+        for zone in (None, UTC):
+            with pytest.raises(Incorrect, match="1900 to 2199"):
+                rekenschap.stand(toewijzing="T1", bekend_op=datetime(year, 1, 1, tzinfo=zone))
