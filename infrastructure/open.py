@@ -60,7 +60,6 @@ def open_grootboek(
     names the ledger in it; one that is opened can neither read nor write another. ``sleutel`` is
     the host's key of the vault: 32 bytes or the path of a key file; a SQLite file has one made
     beside it. After the block every request and question raises Gesloten.
-
     Raises Incorrect naming what is wrong, Onbeschikbaar when the store cannot be reached.
     """
     key = key_for(url, sleutel)

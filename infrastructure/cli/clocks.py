@@ -19,7 +19,7 @@ MENDS: Final = {
     "--jeugdige welke er zijn.",
     "jeugdige": "Deze jeugdige is hier niet bekend. Gebruik het kenmerk waaronder de jeugdige is "
     "vastgelegd.",
-    "bekend_op": "Zo ver is het grootboek nog niet. Nodig is {}.",
+    "bekend_op": "Zo ver is het grootboek nog niet. Geef een eerdere positie: nodig is {}.",
     "verder": "Geef bij --verder wat onder de vorige bladzijde stond.",
 }
 """For each thing that can be asked wrongly: what is the matter and how to mend it."""

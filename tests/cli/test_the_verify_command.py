@@ -86,7 +86,7 @@ def test_an_empty_database_holds_none(database_url: str, tmp_path: Path, key_fil
     result = run(*options(database_url, key_file))
 
     assert result.exit_code == 2
-    assert "holds no grootboek" in result.stderr
+    assert "er is er geen" in result.stderr
 
 
 def test_a_store_that_cannot_be_reached(key_file: Path) -> None:
