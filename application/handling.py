@@ -120,6 +120,7 @@ class Handling:
             mark: self.unit.vault.keep(subject or melder.wie, name, value, purpose=PURPOSE)
             for mark, (name, value) in translator.secrets.items()
         }
+        # the receipt names it too (``gelezen``), and by that the seal covers what is touched
         touched = (subject,) if subject is not None else ()
         return [
             Entry(

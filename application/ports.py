@@ -186,7 +186,10 @@ class Store(Protocol):
         ...
 
     def verify(self, progress: Callable[[int], None] | None = None) -> int:
-        """Verify the seal of the whole log; the number of lines. Raises Broken."""
+        """Verify the seal of the whole log, and what stands beside it; the number of lines.
+
+        Raises Broken.
+        """
         ...
 
     def scan(self, after: int = 0, *, upto: int | None = None) -> Iterator[StoredRecord]:

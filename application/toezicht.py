@@ -91,5 +91,6 @@ class Toezicht(Vragen):
         return self._leesmodel.rebuild(progress)
 
     def verify(self, progress: Callable[[int], None] | None = None) -> int:
-        """Verify the seal of every record; their number. Raises Broken with the position."""
+        """Verify the seal of every record, and the references and command ids beside them; the
+        number of records. Raises Broken with the first position that is wrong."""
         return self._store.verify(progress)

@@ -107,7 +107,7 @@ def decode(record: StoredRecord) -> Boeking:
         return Boeking(
             record.position,
             record.recorded_at,
-            _fact_of(record.name, record.version, fields["feit"]),
+            fact_of(record.name, record.version, fields["feit"]),
             _read_decision(fields["oordeel"], Beslissing),
             _read_reporter(fields["melder"], Melder),
             _read_command(fields["opdracht"], CommandId),
@@ -223,10 +223,10 @@ def _write_part(cls: Any, converter: Converter) -> Write:
 def _read_fact(value: Any, _: Any) -> Feit:
     if type(value) is not dict or value.keys() != _OF_A_FACT:
         raise Malformed("expected a fact with its name and version")
-    return _fact_of(read_text(value["naam"]), read_int(value["versie"]), value["feit"])
+    return fact_of(read_text(value["naam"]), read_int(value["versie"]), value["feit"])
 
 
-def _fact_of(name: str, version: int, fields: Any) -> Feit:
+def fact_of(name: str, version: int, fields: Any) -> Feit:
     read = _READ_FACT.get((name, version))
     if read is None:
         version, fields = upcast(name, version, fields)

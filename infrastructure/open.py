@@ -19,6 +19,7 @@ from rekenschap.infrastructure.store.schema import create_schema
 from rekenschap.infrastructure.store.store import SqlStore, SqlUnitOfWork
 from rekenschap.infrastructure.store.vault import Lookup, SqlVault, check_key
 from rekenschap.infrastructure.store.vault_tables import vault_metadata
+from rekenschap.infrastructure.traces import traces
 from rekenschap.projections.leesmodel import SqlLeesmodel
 from rekenschap.projections.schema import projection_metadata
 
@@ -72,6 +73,7 @@ def open_grootboek(
             grootboek,
             clock=clock or SystemClock(),
             vault_factory=lambda connection, ledger: SqlVault(connection, ledger, key, persons),
+            traces=traces,
         )
         with store.writing() as unit:
             check_key(unit.connection, store.ledger.id, key)

@@ -13,7 +13,8 @@ def verify(database: str, grootboek: str, sleutel: str | None) -> None:
     """Verify the chain of a ledger from its first line to its head.
 
     Every line is sealed with the one before it, so a line that was changed, removed or put in
-    later is found, and the first bad position is named.
+    later is found, and the first bad position is named. What each line touches, and the command
+    ids with their positions, are compared with what the sealed lines say.
 
     \b
     Examples:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, Row, insert, select
 
 from rekenschap.application.errors import Broken, Incorrect, Onbeschikbaar
 from rekenschap.application.ports import Clock, StoredRecord, Vault
+from rekenschap.infrastructure.store.beside import Beside, Traces
 from rekenschap.infrastructure.store.engine import (
     BUSY_SECONDS,
     for_reading,
@@ -53,17 +54,25 @@ class SqlStore:
     """``Store`` for one grootboek by name, which is made when it is not there yet.
 
     Several threads may share one; each unit of work has a connection of its own. The tables must be
-    there (``create_schema``), and the engine stays its maker's, to be disposed of.
+    there (``create_schema``), and the engine stays its maker's, to be disposed of. ``traces`` tells
+    what a line says of the tables beside the log; without it, only the seal can be verified.
     """
 
     def __init__(
-        self, engine: Engine, grootboek: str, *, clock: Clock, vault_factory: VaultFactory
+        self,
+        engine: Engine,
+        grootboek: str,
+        *,
+        clock: Clock,
+        vault_factory: VaultFactory,
+        traces: Traces | None = None,
     ) -> None:
         if not grootboek:
             raise Incorrect("grootboek", grootboek, "a name")
         self.engine = engine
         self._clock = clock
         self._make_vault = vault_factory
+        self._traces = traces
         self._writer, self._reader = for_writing(engine), for_reading(engine)
         self._in_memory = is_memory(engine)
         self._here = threading.local()
@@ -115,23 +124,35 @@ class SqlStore:
     def verify(self, progress: Callable[[int], None] | None = None) -> int:
         """Verify the seal from the first line to the head; returns the number of lines.
 
+        With ``traces``, the references and commands are held against the lines as well.
         ``progress`` is told now and then how many lines have been read. Raises ``Broken``.
         """
         with self.reading() as unit:
             head = unit.log.head()
             last = unit.log.last_position()
+            traces = self._traces
+            beside = None if traces is None else Beside(unit.connection, self.ledger, traces)
         if last > head.position:
             raise Broken("a line stands beyond the head", position=head.position + 1)
-        return verify_rows(self._raw(head.position, progress), self.ledger.id, head)
+        count = verify_rows(self._raw(head.position, progress, beside), self.ledger.id, head)
+        if beside is not None:
+            with self.reading() as unit:
+                beside.finish(unit.connection, head.position)
+        return count
 
-    def _raw(self, last: int, progress: Callable[[int], None] | None) -> Iterator[Line]:
+    def _raw(
+        self, last: int, progress: Callable[[int], None] | None, beside: Beside | None
+    ) -> Iterator[Line]:
         after, count = None, 0
         while after is None or after < last:
             with self.reading() as unit:
                 rows = unit.log.read_raw(after, upto=last, limit=_CHUNK)
-            if not rows:
-                return
-            yield from rows
+                if not rows:
+                    return
+                lines = iter(rows)
+                if beside is not None:
+                    lines = beside.along(unit.connection, after, rows)
+            yield from lines
             after, count = rows[-1][0], count + len(rows)
             if progress is not None:
                 progress(count)
