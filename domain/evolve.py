@@ -46,7 +46,7 @@ from rekenschap.domain.facts import (
     ZorgGestopt,
     ZorgHervat,
 )
-from rekenschap.domain.toewijzing import GEEN_GEVOLG, Afwezigheid, Last, NoShow, Toewijzing, Wending
+from rekenschap.domain.toewijzing import GEEN_GEVOLG, Afwezigheid, Last, NoShow, Toewijzing
 from rekenschap.domain.verdicts import Beslissing
 from rekenschap.domain.vocabulary import Uitkomst
 
@@ -183,11 +183,11 @@ def _gestart(t: Toewijzing, fact: ZorgGestart, *_: Any) -> Toewijzing:
 
 def _gestopt(t: Toewijzing, f: ZorgGestopt, position: int, d: Beslissing, *_: Any) -> Toewijzing:
     settled = d.gevolg if d.gevolg is not None and d.gevolg.aantal is not None else None
-    return t.met_wending(Wending(f.datum, position, stop=True, afrekening=settled))
+    return changed(t, verloop=t.verloop.gestopt_op(f.datum, position, settled))
 
 
 def _hervat(t: Toewijzing, fact: ZorgHervat, position: int, *_: Any) -> Toewijzing:
-    return t.met_wending(Wending(fact.datum, position, stop=False))
+    return changed(t, verloop=t.verloop.hervat_op(fact.datum, position))
 
 
 def _evaluatie(t: Toewijzing, fact: EvaluatieVastgelegd, *_: Any) -> Toewijzing:

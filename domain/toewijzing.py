@@ -21,10 +21,12 @@ from rekenschap.domain.identifiers import AanbiederId, JeugdigeRef, Product, Toe
 from rekenschap.domain.kenmerken import Waarde
 from rekenschap.domain.quantities import Bedrag
 from rekenschap.domain.verdicts import Beslissing, Gevolg
+from rekenschap.domain.verloop import Verloop
 from rekenschap.domain.vocabulary import Eenheid, Status
 
 Lastfeit = InzetGeregistreerd | NoShowGeregistreerd | AfwezigheidGemeld
 GEEN_GEVOLG = Gevolg()
+GEEN_VERLOOP = Verloop()
 
 
 def latest(known: date | None, named: date | Afwezig | None) -> date | None:
@@ -94,16 +96,6 @@ class Afwezigheid:
     feit: AfwezigheidGemeld
 
 
-@frozen
-class Wending:
-    """A stop of the care, or the resumption after one; ``afrekening`` settles a traject."""
-
-    dag: date
-    positie: int
-    stop: bool
-    afrekening: Gevolg | None = None
-
-
 @frozen(kw_only=True)
 class Toewijzing:
     """One allocation as it is known. Size and last day include the extensions known by now."""
@@ -118,7 +110,7 @@ class Toewijzing:
     verlengingen: tuple[Verlenging, ...] = ()
     wijzigingen: tuple[tuple[date, Product], ...] = ()
     gestart: date | None = None
-    wendingen: tuple[Wending, ...] = ()
+    verloop: Verloop = GEEN_VERLOOP
     ingetrokken: date | None = None
     lasten: tuple[Last, ...] = ()
     no_shows: tuple[NoShow, ...] = ()
@@ -151,7 +143,9 @@ class Toewijzing:
             budget=None,
             einddatum=fact.einddatum,
             gestart=fact.gestart or None,
-            wendingen=(Wending(fact.gestopt, position, stop=True),) if fact.gestopt else (),
+            verloop=GEEN_VERLOOP.gestopt_op(fact.gestopt, position)
+            if fact.gestopt
+            else GEEN_VERLOOP,
             geboekt=fact.verbruikt,
         )
 
@@ -183,7 +177,7 @@ class Toewijzing:
 
     def looptijd_op(self, day: date) -> Periode | None:
         """The days it really runs, with the stop that stands on a day."""
-        return self._loopt_tot(self.gestopt_op(day))
+        return self._loopt_tot(self.verloop.stilte_op(day))
 
     def _loopt_tot(self, stopped: date | None) -> Periode | None:
         ends = [day for day in (self.einddatum, stopped) if day is not None]
@@ -194,56 +188,16 @@ class Toewijzing:
             return None
         return Periode(self.ingangsdatum, last)
 
-    def _stilstanden(self) -> Iterator[tuple[Wending, date | None]]:
-        """Each stop that stands, and the day the care was resumed; None while it was not.
-
-        Stops and resumptions count in the order of their days, however late they were recorded;
-        of two stops without a resumption between them the first stands.
-        """
-        stands: Wending | None = None
-        for turn in self.wendingen:
-            if turn.stop:
-                stands = stands or turn
-            elif stands is not None and turn.dag > stands.dag:
-                yield stands, turn.dag
-                stands = None
-        if stands is not None:
-            yield stands, None
-
-    def _laatste_stop(self) -> Wending | None:
-        return next((stop for stop, resumed in self._stilstanden() if resumed is None), None)
-
     @property
     def gestopt(self) -> date | None:
         """The last day of the care, inclusive; None while it was not stopped, or resumed."""
-        stop = self._laatste_stop()
+        stop = self.verloop.laatste_stop
         return None if stop is None else stop.dag
-
-    def gestopt_op(self, day: date) -> date | None:
-        """The last day of the care as it is on a day; None when it runs then."""
-        for stop, resumed in self._stilstanden():
-            if stop.dag <= day and (resumed is None or day < resumed):
-                return stop.dag
-        return None
-
-    def gestopt_tijdens(self, period: Periode) -> date | None:
-        """The stop because of which the care did not run on every day of a period, if any."""
-        for stop, resumed in self._stilstanden():
-            first = stop.dag + timedelta(days=1)
-            last = None if resumed is None else resumed - timedelta(days=1)
-            if (last is None or first <= last) and Periode(first, last).overlaps(period):
-                return stop.dag
-        return None
-
-    @property
-    def hervat(self) -> tuple[date, ...]:
-        """The days the care was resumed on."""
-        return tuple(turn.dag for turn in self.wendingen if not turn.stop)
 
     @property
     def afrekening(self) -> Gevolg | None:
         """What a traject is settled at; undone with the stop by a resumption."""
-        stop = self._laatste_stop()
+        stop = self.verloop.laatste_stop
         return None if stop is None else stop.afrekening
 
     @property
@@ -298,11 +252,6 @@ class Toewijzing:
             einddatum=latest(self.einddatum, fact.einddatum),
             verlengingen=(*self.verlengingen, Verlenging(position, fact, decision, approved)),
         )
-
-    def met_wending(self, turn: Wending) -> "Toewijzing":
-        """The allocation after a stop or a resumption."""
-        turns = sorted((*self.wendingen, turn), key=lambda one: (one.dag, one.positie))
-        return evolve(self, wendingen=tuple(turns))
 
     def met_last(self, charge: Last) -> "Toewijzing":
         """The allocation with one charge more; a charge for the same fact is replaced."""

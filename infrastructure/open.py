@@ -4,6 +4,8 @@ import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 
+from sqlalchemy import Engine
+
 from rekenschap.application.commands import Actor, VoerRegelingIn
 from rekenschap.application.errors import Gesloten
 from rekenschap.application.ports import Clock
@@ -14,7 +16,7 @@ from rekenschap.infrastructure.clock import SystemClock
 from rekenschap.infrastructure.codec import JsonCodec
 from rekenschap.infrastructure.regelingen import YamlRegelingen
 from rekenschap.infrastructure.store.engine import make_engine
-from rekenschap.infrastructure.store.keys import key_for
+from rekenschap.infrastructure.store.keys import HostKey, key_for
 from rekenschap.infrastructure.store.schema import create_schema
 from rekenschap.infrastructure.store.store import SqlStore, SqlUnitOfWork
 from rekenschap.infrastructure.store.vault import Lookup, SqlVault, check_key
@@ -67,14 +69,7 @@ def open_grootboek(
     engine = make_engine(url)
     try:
         create_schema(engine, vault_metadata, projection_metadata)
-        persons: dict[Lookup, str] = {}
-        store = _Store(
-            engine,
-            grootboek,
-            clock=clock or SystemClock(),
-            vault_factory=lambda connection, ledger: SqlVault(connection, ledger, key, persons),
-            traces=traces,
-        )
+        store = _store(engine, grootboek, clock or SystemClock(), key)
         with store.writing() as unit:
             check_key(unit.connection, store.ledger.id, key)
             new = unit.log.head().position == 0
@@ -89,6 +84,17 @@ def open_grootboek(
             store.closed = True
     finally:
         engine.dispose()
+
+
+def _store(engine: Engine, grootboek: str, clock: Clock, key: HostKey) -> _Store:
+    persons: dict[Lookup, str] = {}
+    return _Store(
+        engine,
+        grootboek,
+        clock=clock,
+        vault_factory=lambda connection, ledger: SqlVault(connection, ledger, key, persons),
+        traces=traces,
+    )
 
 
 def _introduce_house_rules(rekenschap: Rekenschap, clock: Clock) -> None:

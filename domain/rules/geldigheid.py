@@ -21,7 +21,7 @@ class BinnenGeldigheid(Regelsoort):
             return None  # not back yet: weighs nothing, claims nothing
         allocation = zaak.toewijzing
         last = allocation.einddatum
-        stopped = allocation.gestopt_tijdens(days)
+        stopped = allocation.verloop.stilte_tijdens(days)
         ends = [day for day in (last, stopped) if day is not None]
         if allocation.ingetrokken is not None:
             ends.append(allocation.ingetrokken - timedelta(days=1))

@@ -190,6 +190,6 @@ def _effort_on(
 def _away(fact: AfwezigheidGemeld, stay: Toewijzing) -> Periode:
     last: date | None = fact.tot_en_met
     if last is None:
-        back = [day for day in stay.hervat if day > fact.van]
+        back = [day for day in stay.verloop.hervat if day > fact.van]
         last = min(back) - timedelta(days=1) if back else None
     return Periode(fact.van, last)

@@ -112,7 +112,7 @@ class EvaluatieTermijn(Regelsoort):
         started = allocation.gestart
         if started is None or day < started:
             return None
-        stopped = allocation.gestopt_op(day)
+        stopped = allocation.verloop.stilte_op(day)
         if stopped is not None and day > stopped:
             return None
         held = [e.datum for e in evaluations(allocation, day) if self._counts(e, zaak.verwijzer)]

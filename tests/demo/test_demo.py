@@ -219,7 +219,7 @@ def test_one_byte_changed_in_one_event_is_found_at_its_position(
     result = on(played, "verify", f"sqlite:///{copy}")
 
     assert result.exit_code == 1
-    assert f"position {position}" in result.stderr
+    assert f"positie {position}" in result.stderr
 
 
 def test_no_personal_value_is_in_the_bytes_of_the_log(played: Played) -> None:
