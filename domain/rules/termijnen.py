@@ -112,8 +112,8 @@ class EvaluatieTermijn(Regelsoort):
         started = allocation.gestart
         if started is None or day < started:
             return None
-        stopped = allocation.verloop.stilte_op(day)
-        if stopped is not None and day > stopped:
+        stopped, withdrawn = allocation.verloop.stilte_op(day), allocation.ingetrokken
+        if (stopped and day > stopped) or (withdrawn and day >= withdrawn):
             return None
         held = [e.datum for e in evaluations(allocation, day) if self._counts(e, zaak.verwijzer)]
         last = max([started, *held])

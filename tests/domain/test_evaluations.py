@@ -134,6 +134,15 @@ def test_no_half_year_signal_after_care_stopped() -> None:
     ledger.when(peildatum("2025-12-31")).then_accepted()
 
 
+@pytest.mark.parametrize(("withdrawn", "speaks"), [("2025-08-01", False), ("2025-08-02", True)])
+def test_no_half_year_signal_from_the_day_of_a_withdrawal(withdrawn: str, speaks: bool) -> None:
+    ledger = running().given(intrekking(op=withdrawn)).when(peildatum("2025-08-01"))
+    if speaks:
+        ledger.then_signals("TW-ALG-15")
+    else:
+        ledger.then_accepted()
+
+
 def test_the_half_year_is_no_rule_for_medication_checks() -> None:
     ledger = running(toewijzing(product="medicatiecontrole", volume=600))
     ledger.when(peildatum("2025-12-31")).then_accepted()
