@@ -23,7 +23,7 @@ from rekenschap.domain.zaak import (
     regelsoort,
 )
 
-GEMEENTE_ALS_VERWIJZER = "verwijzer"
+VERWIJZER = "verwijzer"
 
 
 @regelsoort("duur_maximum", 1, AFGEGEVEN, VERLENGD)
@@ -126,7 +126,7 @@ class EvaluatieTermijn(Regelsoort):
             return True
         there = set(present)
         if referrer in there:
-            there.add(GEMEENTE_ALS_VERWIJZER)
+            there.add(VERWIJZER)
         return all(there.intersection(group) for group in self.aanwezig)
 
 
@@ -169,7 +169,7 @@ class EvaluatieMet(Regelsoort):
         present = evaluation.lees("met")
         if not isinstance(present, tuple):
             return False
-        return self.met in present or (referrer == self.met and GEMEENTE_ALS_VERWIJZER in present)
+        return self.met in present or (referrer == self.met and VERWIJZER in present)
 
 
 def evaluations(allocation: Toewijzing, day: date) -> list[EvaluatieVastgelegd]:

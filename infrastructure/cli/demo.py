@@ -6,8 +6,8 @@ import time
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from rekenschap.infrastructure.cli.progress import progress_bar
 from rekenschap.infrastructure.demo.place import fresh_file
 from rekenschap.infrastructure.demo.play import play_demo
 from rekenschap.infrastructure.demo.show import show
@@ -56,7 +56,7 @@ def demo(database: str | None, sleutel: str | None, seed: int, jeugdigen: int, k
         )  # a screen without these signs still shows the rest
     url = database or f"sqlite:///{fresh_file(keep=keep).as_posix()}"
     screen, began = Console(highlight=False, emoji=False), time.monotonic()
-    with _progress() as progress:
+    with progress_bar() as progress:
         task = progress.add_task("dagen van 2025 en 2026", total=None)
         played = play_demo(
             url,
@@ -71,15 +71,3 @@ def demo(database: str | None, sleutel: str | None, seed: int, jeugdigen: int, k
     screen.print("Iedereen is verzonnen en de klok is nagedaan; de regels zijn echt.")
     screen.print(f"Het grootboek staat in {place}.", soft_wrap=True)
     show(played, screen, url=url, sleutel=sleutel)
-
-
-def _progress() -> Progress:
-    screen = Console(stderr=True)
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        console=screen,
-        transient=True,
-        disable=not screen.is_terminal,
-    )

@@ -3,10 +3,9 @@
 import time
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from rekenschap.infrastructure.cli.options import grootboek_options, opened
+from rekenschap.infrastructure.cli.progress import progress_bar
 from rekenschap.infrastructure.words import number
 
 
@@ -24,23 +23,11 @@ def rebuild(database: str, grootboek: str, sleutel: str | None) -> None:
       rekenschap rebuild -d postgresql://localhost/jeugd -g gemeente -s gemeente.sleutel
     """
     began = time.monotonic()
-    with opened(database, grootboek, sleutel) as rekenschap, _progress() as progress:
+    with opened(database, grootboek, sleutel) as rekenschap, progress_bar() as progress:
         task = progress.add_task("vastleggingen", total=rekenschap.positie)
         count = rekenschap.rebuild(lambda done: progress.update(task, completed=done))
     seconds = f"{time.monotonic() - began:.1f}".replace(".", ",")
     click.echo(
         f"Alle standen van {grootboek} zijn opnieuw opgebouwd uit {number(count)} "
         f"vastleggingen, in {seconds} seconden."
-    )
-
-
-def _progress() -> Progress:
-    screen = Console(stderr=True)
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        console=screen,
-        transient=True,
-        disable=not screen.is_terminal,
     )

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from rekenschap.application import Incorrect
 from rekenschap.infrastructure.cli.errors import FAILED, INCORRECT
+from rekenschap.infrastructure.cli.progress import progress_bar
 from rekenschap.infrastructure.regelingen import packaged, packaged_text, read_regeling
 from rekenschap.infrastructure.scenario import (
     IN_MEMORY,
@@ -101,7 +101,7 @@ def _played(
     """Every scenario that can be played, and the errors of those that cannot."""
     reports: list[Verslag] = []
     errors: list[ScenarioFout] = []
-    with _progress(machine) as progress:
+    with progress_bar(silent=machine) as progress:
         task = progress.add_task("scenario's", total=len(chosen))
         for one in chosen:
             try:
@@ -113,18 +113,6 @@ def _played(
                     click.echo(as_json(reports[-1]))
             progress.advance(task)
     return reports, errors
-
-
-def _progress(machine: bool) -> Progress:
-    screen = Console(stderr=True)
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        console=screen,
-        transient=True,
-        disable=machine or not screen.is_terminal,
-    )
 
 
 def _print(reports: list[Verslag], verbose: bool) -> None:

@@ -1,10 +1,9 @@
 """``rekenschap verify``: is what was recorded still what was recorded?"""
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from rekenschap.infrastructure.cli.options import grootboek_options, opened
+from rekenschap.infrastructure.cli.progress import progress_bar
 
 
 @click.command()
@@ -24,21 +23,9 @@ def verify(database: str, grootboek: str, sleutel: str | None) -> None:
     Exit status: 0 the chain holds, 1 it does not, 2 there is no such ledger, 3 the store cannot
     be reached.
     """
-    with opened(database, grootboek, sleutel) as rekenschap, _progress() as progress:
+    with opened(database, grootboek, sleutel) as rekenschap, progress_bar() as progress:
         task = progress.add_task("regels", total=rekenschap.positie)
         count = rekenschap.verify(lambda done: progress.update(task, completed=done))
     click.echo(
         f"De keten van {grootboek} klopt: {count} vastleggingen, van de eerste tot de laatste."
-    )
-
-
-def _progress() -> Progress:
-    screen = Console(stderr=True)
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        console=screen,
-        transient=True,
-        disable=not screen.is_terminal,
     )
