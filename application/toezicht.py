@@ -23,13 +23,11 @@ class Toezicht(Vragen):
             library = self._library(unit)
         day = op or amsterdam_day(self._store.clock.now())
         sets: tuple[Regeling, ...] = (library.op_dag(day), *library.huisregels)
-        rules = tuple(rule for one in sets for rule in one.regels)
-        if product is None:
-            return rules
         return tuple(
             rule
-            for rule in rules
-            if any(a.producten is None or product in a.producten for a in rule.toepassingen)
+            for one in sets
+            for rule in one.regels
+            if product is None or one.raakt(rule, product)
         )
 
     def signalen(

@@ -64,6 +64,10 @@ NOT_THIS_CASE = Bevinding(False)
 
 def _narrowed(zaak: Zaak, application: Toepassing) -> Bevinding | None:
     """Why the rule does not judge this case; None when it does."""
+    if (named := application.producten_optie) is not None:
+        meant = zaak.optie(named)
+        if not isinstance(meant, tuple) or zaak.product not in meant:
+            return NOT_THIS_CASE
     for option, condition in application.als_optie.items():
         chosen = zaak.optie(option)
         if not isinstance(chosen, tuple) and not condition.holds(chosen):

@@ -84,13 +84,15 @@ class Optie:
 class Toepassing:
     """One application of a rule: the kind that judges, at which events, for which products.
 
-    ``als`` narrows it to cases with certain values, ``als_optie`` to readings chosen. ``ook_feit``
-    judges a no-show or absence that is only reported, too; ``ernst`` overrides the weight.
+    The products are named (None: all), or are those of the reading ``producten_optie``. ``als``
+    narrows it to cases with certain values, ``als_optie`` to readings chosen. ``ook_feit`` judges a
+    no-show or absence that is only reported, too; ``ernst`` overrides the weight.
     """
 
     soort: Regelsoort
     bij: frozenset[str]
     producten: frozenset[Product] | None = None
+    producten_optie: Code | None = None
     als: Mapping[str, Eis] = field(factory=dict)
     als_optie: Mapping[Code, Eis] = field(factory=dict)
     ernst: Ernst | None = None
@@ -173,6 +175,25 @@ class Regeling:
         self,
     ) -> dict[tuple[str, Product | None], tuple[tuple[Regel, Toepassing], ...]]:
         return {}
+
+    def producten_van(self, rule: Regel) -> frozenset[Product] | None:
+        """The products a rule bears on, by the default readings; None for every product."""
+        found: set[Product] = set()
+        for one in rule.toepassingen:
+            if one.producten_optie is not None:
+                meant = self.opties[one.producten_optie].standaard
+                assert isinstance(meant, tuple), f"{one.producten_optie} is a list of products"
+                found.update(Product(str(name)) for name in meant)
+            elif one.producten is None:
+                return None
+            else:
+                found.update(one.producten)
+        return frozenset(found)
+
+    def raakt(self, rule: Regel, product: str) -> bool:
+        """Whether a rule bears on a product; one that is not checked bears on none."""
+        found = self.producten_van(rule)
+        return found is None or product in found
 
     def check_product(self, product: Product) -> None:
         """Raise Incorrect for a product this regeling does not know."""

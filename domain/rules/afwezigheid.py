@@ -24,17 +24,20 @@ from rekenschap.domain.zaak import AFWEZIG_GEMELD, Regelsoort, Zaak, regelsoort
 class AfwezigheidPerJaar(Regelsoort):
     """At most so many charged nights per calendar year for these reasons together.
 
-    More only with permission (``toestemming``, a day) on or before the first night above it.
+    More only with permission (``toestemming``, a day) on or before the first night above it. The
+    number is ``hoogstens``, or that of a reading; without a number nothing is judged.
     """
 
     redenen: frozenset[str]
-    hoogstens: int
+    hoogstens: int | None = None
+    hoogstens_optie: str | None = None
     toestemming: str
 
     def judge(self, zaak: Zaak) -> Bevinding | None:
         step = zaak.stap
         assert isinstance(step, AfwezigheidGemeld)
-        if step.reden not in self.redenen:
+        most = zaak.optie(self.hoogstens_optie) if self.hoogstens_optie else self.hoogstens
+        if step.reden not in self.redenen or not isinstance(most, int):
             return None
         seen: Counter[int] = Counter()
         for last in zaak.voor.lasten if zaak.voor is not None else ():
@@ -43,8 +46,8 @@ class AfwezigheidPerJaar(Regelsoort):
         granted = step.lees(self.toestemming)
         for night in nights_of(step):
             seen[night.year] += 1
-            if seen[night.year] > self.hoogstens and not _granted(granted, night):
-                return breuk(hoogstens=self.hoogstens, eerste_nacht_erboven=night, jaar=night.year)
+            if seen[night.year] > most and not _granted(granted, night):
+                return breuk(hoogstens=most, eerste_nacht_erboven=night, jaar=night.year)
         return VOLDOET
 
     def telt(self, fact: AfwezigheidGemeld) -> tuple[Jaardagen, ...]:

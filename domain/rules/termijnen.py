@@ -32,13 +32,18 @@ class DuurMaximum(Regelsoort):
     """The allocation lasts at most a term: its first day is day one, an open end exceeds it.
 
     At an extension the first day is the start of care once that is known (``vanaf: start``), and
-    an extension that leaves the last day where it is, is not judged.
+    an extension that leaves the last day where it is, is not judged. The term is ``termijn``, or
+    as many days as a reading says.
     """
 
-    termijn: Termijn
+    termijn: Termijn | None = None
+    dagen_optie: str | None = None
     vanaf: Literal["ingangsdatum", "start"] = "ingangsdatum"
 
     def judge(self, zaak: Zaak) -> Bevinding | None:
+        term = self._term(zaak)
+        if term is None:
+            return None
         after = zaak.toewijzing
         first = after.ingangsdatum
         if zaak.voor is not None:
@@ -46,10 +51,14 @@ class DuurMaximum(Regelsoort):
                 return None
             if self.vanaf == "start":
                 first = after.gestart or first
-        last = self.termijn.laatste_dag_vanaf(first)
+        last = term.laatste_dag_vanaf(first)
         if after.einddatum is not None and after.einddatum <= last:
             return VOLDOET
         return breuk(eerste_dag=first, einddatum=after.einddatum, laatste_dag=last)
+
+    def _term(self, zaak: Zaak) -> Termijn | None:
+        days = zaak.optie(self.dagen_optie) if self.dagen_optie else None
+        return Termijn(dagen=days) if isinstance(days, int) else self.termijn
 
 
 @regelsoort("start_termijn", 1, "ZorgGestart")

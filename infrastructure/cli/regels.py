@@ -13,7 +13,6 @@ from rekenschap.infrastructure.cli.register import (
     in_force,
     kenmerk_data,
     kenmerk_lines,
-    products_of,
     rule_data,
     rule_lines,
 )
@@ -129,12 +128,7 @@ def _chosen(rules: Regeling, product: str | None) -> list[Regel]:
     if product not in rules.producten:
         known = ", ".join(rules.producten) or "there is none in it"
         raise Incorrect("product", product, f"a product of {rules.naam}: {known}")
-    return [rule for rule in rules.regels if _bears_on(rule, product)]
-
-
-def _bears_on(rule: Regel, product: str) -> bool:
-    products = products_of(rule)
-    return bool(rule.toepassingen) and (products is None or product in products)
+    return [rule for rule in rules.regels if rules.raakt(rule, product)]
 
 
 def _echo_json(value: Any) -> None:

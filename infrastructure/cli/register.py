@@ -8,13 +8,6 @@ from rekenschap.domain.kenmerken import Kenmerk
 from rekenschap.domain.regeling import Regel, Regeling
 
 
-def products_of(rule: Regel) -> frozenset[str] | None:
-    """The products a rule bears on; None for every product."""
-    if any(one.producten is None for one in rule.toepassingen):
-        return None
-    return frozenset(str(p) for one in rule.toepassingen for p in one.producten or ())
-
-
 def in_force(period: Periode) -> str:
     """A period in words."""
     last = "" if period.tot_en_met is None else f" tot en met {period.tot_en_met}"
@@ -33,7 +26,7 @@ def rule_lines(rules: Regeling, rule: Regel) -> Iterator[str]:
     if rule.niet_getoetst is not None:
         yield f"    niet getoetst: {rule.niet_getoetst}"
     else:
-        products = products_of(rule)
+        products = rules.producten_van(rule)
         named = "alle" if products is None else ", ".join(sorted(products))
         yield f"    producten: {named}"
     for source in rule.bronnen:
@@ -43,7 +36,7 @@ def rule_lines(rules: Regeling, rule: Regel) -> Iterator[str]:
 
 def rule_data(rules: Regeling, rule: Regel) -> dict[str, Any]:
     """A rule for machines. ``producten`` null is every product."""
-    products = products_of(rule) if rule.toepassingen else frozenset()
+    products = rules.producten_van(rule)
     return {
         "id": rule.id,
         "zin": rule.zin,

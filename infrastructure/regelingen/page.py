@@ -97,7 +97,7 @@ def _rule(rules: Regeling, rule: Regel) -> Iterator[str]:
     if rule.niet_getoetst is not None:
         yield from _item(f"niet getoetst: {_safe(rule.niet_getoetst)}")
     else:
-        yield from _item(f"producten: {names(rules, _bears_on(rule))}")
+        yield from _item(f"producten: {names(rules, rules.producten_van(rule))}")
     for one in rule.toepassingen:
         yield from _item(f"toets: {application(rules, one)}")
     for source in rule.bronnen:
@@ -106,12 +106,6 @@ def _rule(rules: Regeling, rule: Regel) -> Iterator[str]:
             f"bron: *{_safe(title)}*, {_safe(source.plaats)}: “{_safe(source.citaat)}”"
         )
     yield ""
-
-
-def _bears_on(rule: Regel) -> frozenset[Product] | None:
-    if any(one.producten is None for one in rule.toepassingen):
-        return None
-    return frozenset(p for one in rule.toepassingen for p in one.producten or ())
 
 
 def _options(rules: Regeling) -> Iterator[str]:

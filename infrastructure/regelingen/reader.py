@@ -64,9 +64,9 @@ def _regeling(at: Place, digest: Hash) -> Regeling:
     groups = at.optional("productgroepen", {}).map(lambda g: tuple(g.list_of(Place.text)))
     products = at.key("producten").map(_product) if at.has("producten") else {}
     terms = at.key("in_werking")
-    read = _Rules({Product(key) for key in products}, groups, set())
-    if at.has("opties"):
-        read.options.update(at.key("opties").map(_option))
+    options = at.key("opties").map(_option) if at.has("opties") else {}
+    kinds = {name: option.soort for name, option in options.items()}
+    read = _Rules({Product(key) for key in products}, groups, kinds)
     found = Regeling(
         naam=RegelingNaam(at.key("regeling").text()),
         titel=at.key("titel").text(),
@@ -78,9 +78,7 @@ def _regeling(at: Place, digest: Hash) -> Regeling:
         else None,
         documenten=(documents := at.key("documenten").map(_document)),
         producten={Product(key): value for key, value in products.items()},
-        opties={Code(k): v for k, v in at.key("opties").map(_option).items()}
-        if at.has("opties")
-        else {},
+        opties={Code(name): option for name, option in options.items()},
         goedkeurders=tuple(at.optional("goedkeurders", []).list_of(Place.text)),
         rekent_om=at.optional("rekent_om", False).flag(),
         regels=tuple(at.key("regels").list_of(lambda rule: read.rule(rule, documents))),
@@ -104,7 +102,7 @@ class _Rules:
 
     products: set[Product]
     groups: Mapping[str, tuple[str, ...]]
-    options: set[str]
+    options: Mapping[str, str]
 
     def rule(self, at: Place, documents: Mapping[str, Document]) -> Regel:
         at = at.named(at.key("id").text())
@@ -132,10 +130,12 @@ class _Rules:
     def application(self, at: Place) -> Toepassing:
         kind = self.kind(at)
         events = self._events(at.key("bij"), kind) if at.has("bij") else kind.bij
+        named = self._products_of_a_reading(at)
         found = Toepassing(
             soort=kind,
             bij=events,
-            producten=self._products(at.key("producten")) if at.has("producten") else None,
+            producten=None if named else self._named_products(at),
+            producten_optie=named,
             als=self._conditions(at.key("als")) if at.has("als") else {},
             als_optie=self._options(at.key("als_optie")) if at.has("als_optie") else {},
             ernst=at.key("ernst").enum(Ernst) if at.has("ernst") else None,
@@ -150,7 +150,9 @@ class _Rules:
         if cls is None:
             known = ", ".join(sorted(f"{n} ({v})" for n, v in SOORTEN))
             raise at.key("soort").wrong(f"{name} ({version})", f"a known rule kind: {known}")
-        return read_parameters(cls, at.optional("instelling", {}), self.options, self.products)
+        return read_parameters(
+            cls, at.optional("instelling", {}), self.options.keys(), self.products
+        )
 
     def _events(self, at: Place, kind: Regelsoort) -> frozenset[str]:
         """The events named: known ones, that this kind can judge."""
@@ -172,6 +174,21 @@ class _Rules:
         if unknown:
             raise at.wrong(unknown, "options of this regeling")
         return {Code(name): condition for name, condition in read_conditions(at).items()}
+
+    def _products_of_a_reading(self, at: Place) -> Code | None:
+        """``producten: {optie: ...}``: the products that a reading lists."""
+        if not at.has("producten") or not isinstance(at.key("producten").value, dict):
+            return None
+        place = at.key("producten")
+        option = place.key("optie")
+        named = option.text()
+        if self.options.get(named) != "productlijst":
+            raise option.wrong(named, "an option of this regeling that is a productlijst")
+        place.nothing_else()
+        return Code(named)
+
+    def _named_products(self, at: Place) -> frozenset[Product] | None:
+        return self._products(at.key("producten")) if at.has("producten") else None
 
     def _products(self, at: Place) -> frozenset[Product]:
         if isinstance(at.value, str):

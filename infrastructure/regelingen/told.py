@@ -82,6 +82,8 @@ def application(rules: Regeling, one: Toepassing) -> str:
     events = ", ".join(event_words(event).lower() for event in sorted(one.bij))
     parts = [f"{plain(one.soort.naam)}, bij {events}"]
     parts += [f"voor {names(rules, one.producten)}"] if one.producten is not None else []
+    if one.producten_optie is not None:
+        parts.append(f"voor de producten van de keuze `{one.producten_optie}`")
     parts += [", ".join([*filter(None, (unless(rules, one.als), readings(rules, one)))])]
     parts += list(parameters(rules, one.soort))
     parts += ["ook als niet wordt gedeclareerd"] if one.ook_feit else []

@@ -190,6 +190,10 @@ CASES: Final[dict[str, Case]] = {
     ),
     "TW-VB-01": (HOME, verblijf("2025-02-03", "2025-02-04", aantal=2)),
     "TW-VB-03": (HOME, afwezigheid("2025-02-03", "2025-02-05", reden="weekendverlof")),
+    "TW-VB-04": (
+        [optie("afwezigheid_onderwijs_max", 5), *HOME],
+        afwezigheid("2025-02-03", "2025-02-08", reden="vakantie", volgt_onderwijs=True),
+    ),
     "TW-VB-05": (
         [van_product("deeltijdverblijf_logeren"), start()],
         afwezigheid("2025-02-03", "2025-02-03", reden="ziekte", gepland_aanwezig=False),
