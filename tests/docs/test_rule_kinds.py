@@ -8,7 +8,7 @@ from tests.docs.generate_rule_kinds import PAGE, in_page, rule_kinds, written_in
 
 from rekenschap.domain.rules import SOORTEN
 from rekenschap.domain.vocabulary import Ernst
-from rekenschap.infrastructure.regelingen import packaged, reader
+from rekenschap.infrastructure.regelingen import packaged, reader, rules
 
 
 def test_the_list_of_rule_kinds_is_the_one_made_from_the_code() -> None:
@@ -32,7 +32,7 @@ def test_every_rule_kind_says_what_it_means(name: str, version: int) -> None:
 
 
 def test_every_key_that_is_read_is_explained() -> None:
-    code = inspect.getsource(reader)
+    code = inspect.getsource(reader) + inspect.getsource(rules)
     keys = set(re.findall(r'\.(?:key|optional|has)\("([a-z_]+)"', code))
     explained = set(re.findall(r"`([a-z_]+)`", PAGE.read_text("utf-8")))
 
@@ -42,5 +42,5 @@ def test_every_key_that_is_read_is_explained() -> None:
 def test_every_status_and_weight_is_named() -> None:
     page = PAGE.read_text("utf-8")
 
-    assert [s for s in (*reader.STATUSES, *Ernst) if f"`{s}`" not in page] == []
+    assert [s for s in (*rules.STATUSES, *Ernst) if f"`{s}`" not in page] == []
     assert "twente-2025" in packaged()
