@@ -18,6 +18,7 @@ from rekenschap.domain.rules import (
     traject,
     verblijf,
     verhouding,
+    versie,
     voorwaarden,
 )
 from rekenschap.domain.zaak import SOORTEN
@@ -41,5 +42,6 @@ __all__ = [
     "traject",
     "verblijf",
     "verhouding",
+    "versie",
     "voorwaarden",
 ]
