@@ -1,15 +1,20 @@
 """Questions of oversight: the rules, open signals, work lists, and whether all is sound."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 
 from rekenschap.application.answers import Toets
-from rekenschap.application.dossiers import Session
-from rekenschap.application.signalen import open_signals
-from rekenschap.application.vragen import Vragen
+from rekenschap.application.bekend import as_known
+from rekenschap.application.dossiers import Kept, Session
+from rekenschap.application.ports import UnitOfWork
+from rekenschap.application.signalen import Passing, open_signals
+from rekenschap.application.tijdreis import known_position, valid_day
+from rekenschap.application.vragen import Bekend, Vragen
 from rekenschap.application.werklijst import SoortWerk, Werk, Werklijst
 from rekenschap.domain.calendar import amsterdam_day
 from rekenschap.domain.errors import Incorrect
+from rekenschap.domain.facts import AdviesGevraagd
 from rekenschap.domain.regeling import Regel, Regeling
 
 
@@ -36,13 +41,13 @@ class Toezicht(Vragen):
         *,
         toewijzing: str | None = None,
         jeugdige: str | None = None,
+        bekend_op: Bekend = None,
     ) -> Toets:
         """Which signals are open on a day, for a toewijzing or all of a jeugdige.
 
-        Nothing happens and nothing is recorded: only time passes.
+        By what was known (default now). Nothing happens and nothing is recorded: only time passes.
         """
-        with self._store.reading() as unit:
-            session = Session(self._kept, unit.log, self._codec.decode)
+        with self._then(bekend_op) as (unit, session):
             key: str | None = None
             if toewijzing is not None:
                 key = session.owner(f"toewijzing/{toewijzing}")
@@ -54,9 +59,7 @@ class Toezicht(Vragen):
                 peildatum,
                 session.dossier(key).dossier,
                 toewijzing,
-                unit,
-                session,
-                self._library(unit),
+                Passing(unit, session, self._libraries(session.configuration(), self._regelingen)),
             )
 
     def werklijst(
@@ -65,24 +68,38 @@ class Toezicht(Vragen):
         *,
         jeugdige: str | None = None,
         soorten: Sequence[SoortWerk] | None = None,
+        bekend_op: Bekend = None,
     ) -> Iterator[Werk]:
-        """What somebody should look at, as of a day (default today): for one jeugdige or for all.
+        """What somebody should look at, as of a day (default today) and by what was known (default
+        now): for one jeugdige, or for all and the questions for advice.
 
-        Open signals, referrals that soon lapse, allocations nearly used up or near their last day,
-        steps that wait for approval, and decisions that would be different by what is known since.
+        Open signals, duties whose term runs out or ran out, referrals that soon lapse, allocations
+        nearly used up or near their last day, steps that wait for approval, and decisions that
+        would be different by what is known since.
         """
-        day = peildatum or amsterdam_day(self._store.clock.now())
+        day = valid_day(peildatum, amsterdam_day(self._store.clock.now()))
         with self._caught_up() as unit:
+            position = known_position(bekend_op, unit.log.head().position, unit.log)
             if jeugdige is not None:
                 references = [self._known_youth(unit, jeugdige)]
             else:
-                references = self._leesmodel.jeugdigen(unit)
+                references = [*self._leesmodel.jeugdigen(unit), *_asked_for_advice(unit, position)]
+        now = None if bekend_op is None else position
         for reference in references:  # each in a short view of its own
-            with self._store.reading() as unit:
-                session = Session(self._kept, unit.log, self._codec.decode)
-                lists = Werklijst(self.grootboek, unit, session, self._library(unit))
-                found = list(lists.of(reference, day))
+            with self._then(now) as (unit, session):
+                library = self._libraries(session.configuration(), self._regelingen)
+                lists = Werklijst(self.grootboek, unit, session, library, day)
+                found = list(lists.of(reference))
             yield from (work for work in found if soorten is None or work.soort in soorten)
+
+    @contextmanager
+    def _then(self, bekend_op: Bekend) -> Iterator[tuple[UnitOfWork, Session]]:
+        """A view of what was known then, and its reading; what is kept is only of now."""
+        with self._store.reading() as unit:
+            position = known_position(bekend_op, unit.log.head().position, unit.log)
+            known = as_known(unit, position)
+            kept = self._kept if known is unit else Kept()
+            yield known, Session(kept, known.log, self._codec.decode)
 
     def rebuild(self, progress: Callable[[int], None] | None = None) -> int:
         """Fold all tables of balances and history anew from the log; the position reached."""
@@ -92,3 +109,9 @@ class Toezicht(Vragen):
         """Verify the seal of every record, and the references and command ids beside them; the
         number of records. Raises Broken with the first position that is wrong."""
         return self._store.verify(progress)
+
+
+def _asked_for_advice(unit: UnitOfWork, position: int) -> list[str]:
+    """The stream of every question for advice that was known then."""
+    lines = unit.log.read_from(0, upto=position, names=(AdviesGevraagd.naam,))
+    return list(dict.fromkeys(line.stream for line in lines))

@@ -1,6 +1,6 @@
 """A regeling: an effective-dated rule set of a region or gemeente, as data with sources."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 
@@ -169,6 +169,16 @@ class Regeling:
             )
             self._index[event, product] = found
         return found
+
+    def met_plicht(self, event: str, product: Product | None) -> Iterator[tuple[Regel, Toepassing]]:
+        """The applications by which an event on a product brings a duty with a term."""
+        for rule in self.regels:
+            for one in rule.toepassingen:
+                kind = one.soort
+                here = event in one.bij or event not in kind.bij
+                named = one.producten is None or product in one.producten
+                if event in kind.plicht_vanaf and here and named:
+                    yield rule, one
 
     @cached_property
     def _index(

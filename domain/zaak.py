@@ -6,6 +6,7 @@ are data.
 
 from collections.abc import Callable
 from datetime import date, datetime
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
 
 from attrs import frozen
@@ -127,6 +128,17 @@ class Regelsoort:
     """Whether it needs the birth date of the jeugdige, which lies in the vault."""
     leest_gezin: ClassVar[bool] = False
     """Whether it looks at the allocations of the rest of the family."""
+
+    plicht_vanaf: ClassVar[frozenset[str]] = frozenset()
+    """The events that bring a duty with a term, of which ``uiterlijk`` tells the last day."""
+
+    def uiterlijk(self, zaak: Zaak) -> date | None:
+        """The last day to meet the duty a step brings; None when there is none, or it was met."""
+        return None
+
+    def deel_gebruikt(self, zaak: Zaak) -> Fraction | None:
+        """What part of its maximum is used on the day of a case; None where it has none."""
+        return None
 
     def judge(self, zaak: Zaak) -> Bevinding | None:
         """What it finds; None when it has nothing to say about this step."""
