@@ -10,6 +10,8 @@ from rekenschap.domain.regeling import Regel, Regeling, Toepassing
 from rekenschap.domain.verdicts import (
     Beslissing,
     Bevinding,
+    Gelezen,
+    Lezing,
     NietGetoetst,
     Oordeel,
     heaviest,
@@ -38,12 +40,13 @@ def judge(zaak: Zaak, regulations: Iterable[Regeling], *, claim: bool = False) -
                 used.append(finding.gebruikt)
             passed[rule.id] = passed.get(rule.id, True) and _passes(finding)
     ordered = tuple(verdicts)
-    return Beslissing(
+    return Gelezen(
         heaviest(tuple(v for v in ordered if v.ernst is not Ernst.INFO)),
         oordelen=ordered,
         geslaagd=tuple(rule for rule, ok in passed.items() if ok),  # type: ignore[misc]
         niet_getoetst=tuple(silent),
         gebruikt=tuple(sorted(set(used))),
+        lezingen=tuple(Lezing(name, value) for name, value in sorted(zaak.gelezen.items())),
     )
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from rekenschap.domain.absent import AFWEZIG, Afwezig
 from rekenschap.domain.dossier import Dossier
@@ -48,6 +48,8 @@ class Zaak:
     geboortedatum: date | None = None
     samen: tuple[InzetGeregistreerd, ...] = ()
     gezin: tuple[Toewijzing, ...] = ()
+    gelezen: dict[Code, Optiewaarde] = field(factory=dict, eq=False, repr=False)
+    """The readings the judges asked for, and what they were told: for the receipt."""
 
     @property
     def toewijzing(self) -> Toewijzing:
@@ -108,7 +110,9 @@ class Zaak:
     def optie(self, name: str) -> Optiewaarde:
         """The reading that holds on the day of the step: as chosen, else the default."""
         chosen = self.inrichting.optie(self.regeling.naam, name, self.stap.datum)
-        return self.regeling.opties[Code(name)].standaard if chosen is AFWEZIG else chosen
+        value = self.regeling.opties[Code(name)].standaard if chosen is AFWEZIG else chosen
+        self.gelezen[Code(name)] = value
+        return value
 
 
 class Regelsoort:
