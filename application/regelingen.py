@@ -58,10 +58,11 @@ class Bibliotheek:
             case OptieGekozen():
                 if fact.regeling not in by_name:
                     raise Incorrect("regeling", fact.regeling, "one of " + ", ".join(by_name))
+                products = by_name[fact.regeling].producten
                 options = by_name[fact.regeling].opties
                 if fact.optie not in options:
                     raise Incorrect("optie", fact.optie, "one of " + ", ".join(options))
-                options[fact.optie].check(fact.waarde)
+                options[fact.optie].check(fact.waarde, products)
             case TariefVastgesteld():
                 known = any(fact.product in r.producten for r in self.geldend)
                 if self.geldend and not known:
