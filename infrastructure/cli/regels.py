@@ -39,7 +39,7 @@ def regels(
     Examples:
       rekenschap regels
       rekenschap regels twente-2025
-      rekenschap regels twente-2025 --product mst
+      rekenschap regels twente-2025 --product PRODUCT
       rekenschap regels my-regeling.yaml --json
       rekenschap regels twente-2025 --markdown > regels.md
       rekenschap regels --kenmerken
