@@ -9,6 +9,7 @@ from rekenschap.application.bekend import as_known
 from rekenschap.application.dossiers import Kept, Session
 from rekenschap.application.ports import UnitOfWork
 from rekenschap.application.signalen import Passing, open_signals
+from rekenschap.application.standen import OptieStand
 from rekenschap.application.tijdreis import known_position, valid_day
 from rekenschap.application.vragen import Bekend, Vragen
 from rekenschap.application.werklijst import SoortWerk, Werk, Werklijst
@@ -33,6 +34,18 @@ class Toezicht(Vragen):
             for one in sets
             for rule in one.regels
             if product is None or one.raakt(rule, product)
+        )
+
+    def opties(self, *, op: date | None = None, bekend_op: Bekend = None) -> tuple[OptieStand, ...]:
+        """How every option of the regeling that governs a day (default today) reads on that day:
+        the default, or what was chosen and since when."""
+        day = valid_day(op, amsterdam_day(self._store.clock.now()))
+        with self._then(bekend_op) as (_, session):
+            settings = session.configuration()
+            rules = self._libraries(settings, self._regelingen).op_dag(day)
+        return tuple(
+            OptieStand.van(rules, name, settings.gekozen(rules.naam, name, day))
+            for name in rules.opties
         )
 
     def signalen(
