@@ -6,7 +6,7 @@ from attrs import evolve, field, frozen
 
 from rekenschap.application.dossiers import Session
 from rekenschap.application.ports import UnitOfWork
-from rekenschap.application.regelingen import Bibliotheek
+from rekenschap.application.regelingen import HUISREGELS, Bibliotheek
 from rekenschap.application.surroundings import Surroundings
 from rekenschap.domain.decide import Situatie
 from rekenschap.domain.dossier import Dossier
@@ -63,6 +63,8 @@ class Herzien:
         if receipt is None or not receipt.regelingen:
             return (self.library.van(known, allocation, one.stap.datum), *self.library.huisregels)
         rules, *house = (self.library.op_hash[digest] for digest in receipt.regelingen)
+        if rules.soort == HUISREGELS:  # of a person or provider: no regeling judged it
+            return (evolve(rules, regels=()), rules, *house)
         if allocation is not None and isinstance(allocation.afgifte, BeginstandOvergenomen):
             rules = evolve(rules, regels=())
         return (rules, *house)

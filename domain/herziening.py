@@ -6,23 +6,32 @@ who is recorded first has the place. What only tells how the care ran counts on 
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 
 from attrs import frozen
 
 from rekenschap.domain.boeking import Boeking
 from rekenschap.domain.corrections import decided_by, effective, is_correction
 from rekenschap.domain.decide import Aanspraakfeit, Situatie, judged, obstacles
+from rekenschap.domain.decide_about import decide_about
 from rekenschap.domain.dossier import Dossier
+from rekenschap.domain.errors import Incorrect
 from rekenschap.domain.evolve import fold
 from rekenschap.domain.facts import (
     Feit,
     GegevenGecorrigeerd,
+    GegevenIngetrokken,
+    GoedkeuringGeweigerd,
+    GoedkeuringVerleend,
     JeugdigeVastgelegd,
     OverBoeking,
     TenLasteGebracht,
+    VerzoekIngetrokken,
 )
 from rekenschap.domain.verdicts import Beslissing
 from rekenschap.domain.vocabulary import Uitkomst
+
+ENDING = GoedkeuringVerleend | GoedkeuringGeweigerd | VerzoekIngetrokken
 
 
 @frozen
@@ -56,14 +65,23 @@ class Besluit:
         new = isinstance(self.door.feit, GegevenGecorrigeerd)
         return self.door.positie if new else self.wortel
 
+    @property
+    def tot(self) -> date:
+        """The day by which something must be so to bear on it."""
+        if isinstance(self.stap, GegevenGecorrigeerd):
+            return max(self.stap.datum, self.stap.nieuw.datum)
+        return self.stap.datum
+
     def telt(self, other: Boeking) -> bool:
         """Whether an entry bears on it: it was there first, or tells what was so by its day."""
         if other.positie < self.door.positie or isinstance(other.feit, JeugdigeVastgelegd):
             return True
-        return not type(other.feit).neemt_plaats and other.feit.datum <= self.stap.datum
+        return not type(other.feit).neemt_plaats and other.feit.datum <= self.tot
 
     def eigen(self, other: Boeking) -> bool:
         """Whether an entry is part of the step itself: it is left out when judging it again."""
+        if isinstance(self.stap, OverBoeking):
+            return other.positie == self.boeking.positie
         about = getattr(other.feit, "betreft", None)
         return other.positie in (self.boeking.positie, self.wortel) or about == self.wortel
 
@@ -113,6 +131,38 @@ def reconsidered(
         again = _again(one, situation, fold(later, known))
         if _differs(one.door.beslissing, again):
             yield Herziening(one, one.door.beslissing, again)
+    for one in decisions_about(entries):
+        if one.kan_anders(entries) or elsewhere(one):
+            there = (e for e in entries if is_correction(e) or one.telt(e))
+            known = fold(e for e in there if not one.eigen(e))
+            assert isinstance(one.stap, OverBoeking)
+            try:
+                again = decide_about(situation(one, known), one.stap)[0].beslissing
+            except Incorrect:
+                continue  # with what was changed since it can no longer be asked at all
+            if _differs(one.door.beslissing, again):
+                yield Herziening(one, one.door.beslissing, again)
+
+
+def decisions_about(entries: Sequence[Boeking]) -> Iterator[Besluit]:
+    """The approvals, and the refusals to approve, correct or take back, that nothing followed."""
+    by = decided_by(entries)
+    ended = {e.feit.betreft: e for e in entries if isinstance(e.feit, ENDING) and _counts(e)}
+    for entry in entries:
+        match entry.feit:
+            case GoedkeuringVerleend(betreft=about):
+                followed = about in by or ended.get(about, entry) is not entry
+            case GegevenGecorrigeerd(betreft=about) | GegevenIngetrokken(betreft=about):
+                later = by.get(about)
+                followed = _counts(entry) or (later is not None and later.positie > entry.positie)
+            case _:
+                continue
+        if not followed:
+            yield Besluit(entry, entry, entry.feit)
+
+
+def _counts(entry: Boeking) -> bool:
+    return entry.beslissing.uitkomst.erkend
 
 
 def decisions(entries: Sequence[Boeking], now: Sequence[Boeking]) -> Iterator[Besluit]:
@@ -120,10 +170,15 @@ def decisions(entries: Sequence[Boeking], now: Sequence[Boeking]) -> Iterator[Be
     by_position = {e.positie: e for e in now}
     claims = {e.feit.betreft: e for e in now if isinstance(e.feit, TenLasteGebracht)}
     by = decided_by(entries)
+    approved = {
+        e.feit.betreft for e in now if isinstance(e.feit, GoedkeuringVerleend) and _counts(e)
+    }
     for entry in now:
         fact: Feit = entry.feit
         if not type(fact).aanspraak or isinstance(fact, OverBoeking):
             continue
+        if entry.positie in approved and entry.positie not in by:
+            continue  # the approval is the decision that stands
         if isinstance(fact, TenLasteGebracht):
             about = by_position.get(fact.betreft)
             last = claims[fact.betreft] is entry

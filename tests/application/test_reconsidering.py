@@ -19,6 +19,7 @@ from tests.application.reconsidering import (
     FIRST,
     NO,
     SIGNAL,
+    WAITS,
     YES,
     chosen,
     corrected,
@@ -38,6 +39,7 @@ from rekenschap.application import (
     StelTariefVast,
     StopZorg,
     TrekToewijzingIn,
+    VerleenGoedkeuring,
     Verleng,
     VraagAdvies,
 )
@@ -350,3 +352,84 @@ def test_it_is_listed_from_the_day_of_the_decision_and_once_it_was_known(
     assert list(reconsidered(ledger, MAY[10])) == [decided]
     assert reconsidered(ledger, bekend_op=before) == {}
     assert list(reconsidered(ledger, bekend_op=before + 1)) == [decided]
+
+
+# --- approvals and corrections are decisions too
+
+
+@pytest.mark.parametrize(("also", "found"), [(["b"], 1), ([], 0)])
+def test_a_correction_that_was_refused_and_would_be_no_more(
+    ledger: Rekenschap, also: list[str], found: int
+) -> None:
+    in_care(ledger, volume=900)
+    happened(ledger, effort("T1", 300, referentie="a"))
+    happened(ledger, effort("T1", 300, referentie="b", datum=date(2025, 3, 11)))
+    refused = ledger.execute(corrected("a", aantal=700))
+    assert refused.regels == ("TW-ALG-01",)
+    assert reconsidered(ledger) == {}
+
+    happened(ledger, stop(MAY[20]), *(taken_back(one) for one in also))
+    assert reconsidered(ledger) == dict([(refused.beslissing, (NO, YES))] * found)
+
+    if also:
+        happened(ledger, corrected("a", aantal=700))
+        assert reconsidered(ledger) == {}
+
+
+def asked(ledger: Rekenschap) -> str:
+    told = {"variant": "NIEUW_ALTERNATIEF", "akkoord_gemeente": False}
+    happened(ledger, referred(referentie="brief"))
+    values = {"vastgesteld": {**told, "verwachte_inzet_minuten": 3000}, "referentie": "nieuw"}
+    return ledger.execute(treated("T1", "V1", **values)).beslissing
+
+
+def test_an_approval_whose_ground_falls_away(ledger: Rekenschap) -> None:
+    asked(ledger)
+    approval = ledger.execute(made(VerleenGoedkeuring, betreft="nieuw", door="gemeente"))
+    assert reconsidered(ledger) == {}
+
+    happened(ledger, taken_back("brief", actor=GEMEENTE, gezag="gemeente"))
+
+    assert reconsidered(ledger) == {approval.beslissing: (YES, NO)}
+
+
+def test_a_request_that_waits_is_listed_itself(ledger: Rekenschap) -> None:
+    request = asked(ledger)
+
+    happened(ledger, taken_back("brief", actor=GEMEENTE, gezag="gemeente"))
+
+    assert reconsidered(ledger) == {request: (WAITS, NO)}
+
+
+def test_an_approval_that_was_refused_and_would_be_no_more(ledger: Rekenschap) -> None:
+    asked(ledger)
+    happened(ledger, granted("T1", "kind-1", referentie="ander"))
+    refused = ledger.execute(made(VerleenGoedkeuring, betreft="nieuw", door="gemeente"))
+    assert refused.gronden == ("toewijzing_bestaat_al",)
+    assert reconsidered(ledger) == {}
+
+    happened(ledger, taken_back("ander", actor=GEMEENTE, gezag="gemeente"))
+    assert reconsidered(ledger) == {refused.beslissing: (NO, YES)}
+
+    happened(ledger, made(VerleenGoedkeuring, betreft="nieuw", door="gemeente"))
+    assert reconsidered(ledger) == {}
+
+
+def test_what_the_house_rules_refused_stays_refused(ledger: Rekenschap) -> None:
+    in_care(ledger, referentie="toewijzing")
+    refused = ledger.execute(corrected("toewijzing", volume=9000))
+    assert refused.regels == ("HR-02",)
+
+    happened(ledger, stop(MAY[1]), made(LegJeugdigeVast, jeugdige="kind-1", gezin="G"))
+
+    assert reconsidered(ledger) == {}
+
+
+def test_a_correction_of_a_person_that_was_taken_back_changes_nothing(ledger: Rekenschap) -> None:
+    home = made(LegJeugdigeVast, jeugdige="kind-1", woonplaats="Enschede", referentie="thuis")
+    happened(ledger, home, taken_back("thuis", "weg"))
+    refused = ledger.execute(corrected("thuis", woonplaats="Almelo"))
+    assert refused.gronden == ("niets_te_corrigeren",)
+
+    happened(ledger, made(LegJeugdigeVast, jeugdige="kind-1", gezin="G"))
+    assert reconsidered(ledger) == {}
