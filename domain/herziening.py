@@ -34,7 +34,7 @@ def reconsidered(entries: Sequence[Boeking], situation: Situation) -> list[Herzi
     """The decisions that would be different, in the order they were recorded."""
     now = list(effective(entries))
     as_recorded = {e.positie: e for e in entries}
-    untouched = [e for e in now if as_recorded[e.positie] == e and _is_judged(e)]
+    untouched = [e for e in now if _as_recorded(e, as_recorded[e.positie]) and _is_judged(e)]
     if not any(is_correction(e) for e in entries) and not _has_late_facts(entries):
         return []
     found = []
@@ -69,6 +69,11 @@ def _bears_on(other: Boeking, entry: Boeking) -> bool:
     if other.positie < entry.positie or isinstance(other.feit, JeugdigeVastgelegd):
         return True
     return not type(other.feit).aanspraak and other.feit.datum <= entry.feit.datum
+
+
+def _as_recorded(entry: Boeking, recorded: Boeking) -> bool:
+    """Whether an entry stands as it was recorded; a claim does, whatever became of its fact."""
+    return entry == recorded or isinstance(recorded.feit, TenLasteGebracht)
 
 
 def _is_judged(entry: Boeking) -> bool:
