@@ -1,13 +1,10 @@
 """More rules about evaluations: once by a day, and a term that changes as care goes on."""
 
-from datetime import date
-
 from attrs import frozen
 
 from rekenschap.domain.calendar import Termijn
 from rekenschap.domain.effects import days_of
 from rekenschap.domain.rules.termijnen import evaluations, is_running
-from rekenschap.domain.toewijzing import Toewijzing
 from rekenschap.domain.verdicts import VOLDOET, Bevinding, breuk
 from rekenschap.domain.zaak import INZET, PEILDATUM, Regelsoort, Zaak, regelsoort
 
@@ -19,7 +16,8 @@ EVALUATIE = "EvaluatieVastgelegd"
 class EvaluatieUiterlijk(Regelsoort):
     """An evaluation is held within a term after the start of care; any one counts.
 
-    It stays open until the care stops, also past the last day of the allocation.
+    It stays open until one is held, also when the care has stopped or the last day has passed; no
+    longer once the allocation is withdrawn.
 
     Judged at an evaluation too (``bij``), the first one that comes later is a breach itself.
     """
@@ -36,7 +34,8 @@ class EvaluatieUiterlijk(Regelsoort):
         held = evaluations(zaak.voor or allocation, day)
         if day <= due or held:
             return VOLDOET
-        if zaak.gebeurtenis != EVALUATIE and _ended(allocation, day):
+        withdrawn = allocation.ingetrokken
+        if zaak.gebeurtenis != EVALUATIE and withdrawn is not None and withdrawn <= day:
             return None
         return breuk(uiterlijk=due, peildag=day)
 
@@ -64,9 +63,3 @@ class EvaluatieTermijnGefaseerd(Regelsoort):
         first_phase = last < self.fase.na(started)
         due = (self.termijn if first_phase else self.daarna).na(last)
         return VOLDOET if day <= due else breuk(laatste=last, uiterlijk=due, peildag=day)
-
-
-def _ended(allocation: Toewijzing, day: date) -> bool:
-    """Whether the care stopped before a day, or the allocation was withdrawn by then."""
-    stopped, withdrawn = allocation.gestopt, allocation.ingetrokken
-    return (stopped is not None and stopped < day) or (withdrawn is not None and withdrawn <= day)

@@ -97,6 +97,7 @@ class NoShowDeelPerMaand(Regelsoort):
 
     The monthly size is the volume if it was allocated per month, else the volume divided by the
     calendar months the validity touches; with ``basis_optie`` set to ``totaal`` the whole size.
+    Without a size, or without a last day, it is silent.
     """
 
     procent: int
@@ -107,7 +108,8 @@ class NoShowDeelPerMaand(Regelsoort):
         assert isinstance(step, NoShowGeregistreerd)
         monthly = self._monthly(zaak)
         if monthly is None:
-            return zwijgt("volume")
+            bounded = zaak.toewijzing.lees("volume")
+            return zwijgt("einddatum" if isinstance(bounded, Decimal) else "volume")
         month = (step.datum.year, step.datum.month)
         missed = sum(
             (
@@ -125,12 +127,14 @@ class NoShowDeelPerMaand(Regelsoort):
     def _monthly(self, zaak: Zaak) -> Fraction | None:
         allocation = zaak.toewijzing
         grant = allocation.afgifte
+        if allocation.einddatum is None:
+            return None
         per_month = (
             isinstance(grant, ToewijzingAfgegeven) and grant.frequentie is Frequentie.PER_MAAND
         )
         if per_month and isinstance(grant.volume, Decimal):
             return Fraction(grant.volume)
-        if allocation.omvang is None or allocation.einddatum is None:
+        if allocation.omvang is None:
             return None
         if zaak.optie(self.basis_optie) == "totaal":
             return Fraction(allocation.omvang)
