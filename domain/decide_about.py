@@ -214,17 +214,15 @@ def _withdrawal(situation: Situatie, step: GegevenIngetrokken) -> Beslissing:
         return Beslissing.GEEN
     fact = restored.feit
     bare = changed(situation, dossier=without(situation, root), positie=root)
-    if isinstance(fact, Aanspraakfeit):
-        if not fact.declareren:
-            return Beslissing.GEEN
+    claim = None
+    if isinstance(fact, Aanspraakfeit) and fact.declareren:
         claim = TenLasteGebracht(datum=fact.datum, toewijzing=fact.toewijzing, betreft=root)
-        return _final(judged(bare, fact, claim=claim))
-    if not type(fact).aanspraak:
+    elif not type(fact).aanspraak:
         return Beslissing.GEEN
     grounds = obstacles(bare.dossier, fact)
     if grounds:
         return Beslissing(Uitkomst.GEWEIGERD, gronden=grounds)
-    return _final(judged(bare, fact))
+    return _final(judged(bare, fact, claim=claim))
 
 
 def _barred(situation: Situatie, fact: Feit) -> Beslissing | None:

@@ -127,6 +127,15 @@ def test_what_was_first_charged_by_a_correction_goes_with_it() -> None:
     ledger.when(doorhaling("C")).then_accepted().then_used(0)
 
 
+def test_a_charge_does_not_come_back_to_an_allocation_that_is_gone() -> None:
+    ledger = given(called("T", begeleiding()), start(), called("N", no_show()))
+    ledger.given(called("D", doorhaling("N")), doorhaling("T"))
+    ledger.when(doorhaling("D")).then_refused_because("toewijzing_niet_erkend")
+    only_a_fact = given(called("T", begeleiding()), start(), called("N", no_show(declareren=False)))
+    only_a_fact.given(called("D", doorhaling("N")), doorhaling("T"))
+    only_a_fact.when(doorhaling("D")).then_accepted()
+
+
 # --- a claim that waits
 
 
