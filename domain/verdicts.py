@@ -7,6 +7,7 @@ from typing import ClassVar
 from attrs import evolve, field, fields, frozen
 
 from rekenschap.domain.absent import AFWEZIG, Afwezig
+from rekenschap.domain.calendar import Termijn
 from rekenschap.domain.facts.inrichting import Optiewaarde
 from rekenschap.domain.identifiers import Code, Hash, RegelId, Stroom
 from rekenschap.domain.kenmerken import Waarde
@@ -40,6 +41,22 @@ class Jaardagen:
 
 
 @frozen
+class Afrekenwijze:
+    """How a traject is settled, as the decision on its stop fixed it.
+
+    ``geheel`` is the price of the traject. With ``tijd`` the time spent is paid, at
+    ``per_minuut``, never more than the traject; otherwise ``procent`` of it when the care stopped
+    within ``binnen`` of its start, and all of it later.
+    """
+
+    geheel: Bedrag | None
+    tijd: bool = False
+    per_minuut: Bedrag | None = None
+    procent: int = 100
+    binnen: Termijn | None = None
+
+
+@frozen
 class Gevolg:
     """What the step does to the balance, worked out once, when it was decided.
 
@@ -47,7 +64,8 @@ class Gevolg:
     charged; None where the size is not bounded. ``tarief`` is the price per ``tarief_eenheid`` on
     the day of delivery, None where no price is known; ``budget`` an allocated amount; ``waarde`` a
     fixed value, where the price is not quantity times tariff. ``jaardagen`` are the days that
-    count towards a yearly maximum, by calendar year.
+    count towards a yearly maximum, by calendar year. ``afrekenwijze`` is how a traject is settled,
+    by what is known later of its start and its effort too (``domain/afrekening.py``).
     """
 
     eenheid: Eenheid | None = None
@@ -57,6 +75,7 @@ class Gevolg:
     budget: Bedrag | None = None
     waarde: Bedrag | None = None
     jaardagen: tuple[Jaardagen, ...] = ()
+    afrekenwijze: Afrekenwijze | Afwezig = AFWEZIG
 
 
 @frozen

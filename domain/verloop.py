@@ -5,13 +5,17 @@ from datetime import date, timedelta
 
 from attrs import evolve, frozen
 
+from rekenschap.domain.absent import Afwezig
 from rekenschap.domain.calendar import Periode
 from rekenschap.domain.verdicts import Gevolg
 
 
 @frozen
 class Wending:
-    """A stop of the care, or the resumption after one; ``afrekening`` settles a traject."""
+    """A stop of the care, or the resumption after one.
+
+    ``afrekening`` settles a traject, as the decision on the stop worked it out.
+    """
 
     dag: date
     positie: int
@@ -78,3 +82,10 @@ class Verloop:
                 stands = None
         if stands is not None:
             yield stands, None
+
+
+def latest(known: date | None, named: date | Afwezig | None) -> date | None:
+    """The later of two last days; None is without end, AFWEZIG names none."""
+    if isinstance(named, Afwezig):
+        return known
+    return None if known is None or named is None else max(known, named)
