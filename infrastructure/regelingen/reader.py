@@ -47,7 +47,8 @@ def _regeling(at: Place, digest: Hash) -> Regeling:
     terms = at.key("in_werking")
     options = at.key("opties").map(_option) if at.has("opties") else {}
     kinds = {name: option.soort for name, option in options.items()}
-    read = RuleReader({Product(key) for key in products}, groups, kinds)
+    kenmerken = _kenmerken(at.key("kenmerken")) if at.has("kenmerken") else _NO_KENMERKEN
+    read = RuleReader({Product(key) for key in products}, groups, kinds, kenmerken)
     found = Regeling(
         naam=RegelingNaam(at.key("regeling").text()),
         titel=at.key("titel").text(),
@@ -60,15 +61,17 @@ def _regeling(at: Place, digest: Hash) -> Regeling:
         documenten=documents,
         producten={Product(key): value for key, value in products.items()},
         opties={Code(name): option for name, option in options.items()},
-        goedkeurders=tuple(at.optional("goedkeurders", []).list_of(Place.text)),
+        goedkeurders=read.parties(at),
         rekent_om=at.optional("rekent_om", False).flag(),
         **_further(at),
         regels=tuple(at.key("regels").list_of(lambda rule: read.rule(rule, documents))),
-        kenmerken=_kenmerken(at.key("kenmerken")) if at.has("kenmerken") else _NO_KENMERKEN,
+        kenmerken=kenmerken,
         hash=digest,
     )
     at.nothing_else()
     _unique(at, [rule.id for rule in found.regels])
+    if not found.regels:
+        raise at.key("regels").wrong([], "at least one rule")
     return found
 
 
