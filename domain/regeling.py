@@ -7,13 +7,15 @@ from functools import cached_property
 import attrs
 from attrs import field, frozen
 
+from rekenschap.domain.absent import Afwezig
+from rekenschap.domain.afleiding import Afleiding, Lezer
 from rekenschap.domain.calendar import Periode
 from rekenschap.domain.conditions import Eis
 from rekenschap.domain.errors import Incorrect
 from rekenschap.domain.facts.inrichting import Optiewaarde
 from rekenschap.domain.identifiers import Code, Hash, Product, RegelId, RegelingNaam
 from rekenschap.domain.inrichting import Tarief
-from rekenschap.domain.kenmerken import Kenmerkenlijst
+from rekenschap.domain.kenmerken import Kenmerkenlijst, Waarde
 from rekenschap.domain.vocabulary import Eenheid, Ernst
 from rekenschap.domain.zaak import Regelsoort
 
@@ -86,7 +88,9 @@ class Toepassing:
 
     The products are named (None: all), or are those of the reading ``producten_optie``. ``als``
     narrows it to cases with certain values, ``als_optie`` to readings chosen. ``ook_feit`` judges a
-    no-show or absence that is only reported, too; ``ernst`` overrides the weight.
+    no-show or absence that is only reported, too; ``ernst`` overrides the weight. ``oud_besluit``
+    says whether it judges on a decision from before ``oude_besluiten_tot`` of the regeling; None:
+    not the decision itself, but what follows on it.
     """
 
     soort: Regelsoort
@@ -97,6 +101,7 @@ class Toepassing:
     als_optie: Mapping[Code, Eis] = field(factory=dict)
     ernst: Ernst | None = None
     ook_feit: bool = False
+    oud_besluit: bool | None = None
 
 
 @frozen(kw_only=True)
@@ -123,7 +128,11 @@ class Regel:
 
 @frozen(kw_only=True, slots=False)
 class Regeling:
-    """A rule set, in force over ``periode``; ``hash`` is that of its canonical text."""
+    """A rule set, in force over ``periode``; ``hash`` is that of its canonical text.
+
+    ``afgeleid`` are the kenmerken it derives from other ones. Where a text works back, a decision
+    recorded before ``oude_besluiten_tot`` was taken under the earlier one.
+    """
 
     naam: RegelingNaam
     titel: str
@@ -139,6 +148,15 @@ class Regeling:
     regels: tuple[Regel, ...]
     kenmerken: Kenmerkenlijst
     hash: Hash
+    afgeleid: Mapping[str, Afleiding] = field(factory=dict)
+    oude_besluiten_tot: date | None = None
+
+    def lees(self, name: str, lees: Lezer) -> Waarde | Afwezig:
+        """A value by name: derived where this regeling derives it, else as it was told."""
+        derived = self.afgeleid.get(name)
+        if derived is None:
+            return lees(name)
+        return derived.waarde(lambda other: self.lees(other, lees))
 
     @cached_property
     def op_id(self) -> Mapping[RegelId, Regel]:

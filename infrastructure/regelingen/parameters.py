@@ -1,6 +1,7 @@
 """The parameters of a rule kind, read strictly into its class."""
 
 from collections.abc import Mapping, Set
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -138,4 +139,10 @@ def _amount(at: Place) -> Decimal:
     return found
 
 
-_SIMPLE = {int: _whole, bool: Place.flag, str: Place.text, Decimal: _amount}
+_SIMPLE = {
+    int: _whole,
+    bool: Place.flag,
+    str: Place.text,
+    Decimal: _amount,
+    date: Place.day,
+}

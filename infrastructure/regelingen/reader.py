@@ -17,6 +17,7 @@ from rekenschap.domain.regeling import (
 from rekenschap.domain.values import as_money
 from rekenschap.domain.vocabulary import Eenheid
 from rekenschap.infrastructure.canonical import NotCanonical, loads
+from rekenschap.infrastructure.regelingen.derived import read_derived
 from rekenschap.infrastructure.regelingen.place import Place
 from rekenschap.infrastructure.regelingen.rules import RuleReader, period
 
@@ -59,6 +60,10 @@ def _regeling(at: Place, digest: Hash) -> Regeling:
         regels=tuple(at.key("regels").list_of(lambda rule: read.rule(rule, documents))),
         kenmerken=_kenmerken(at.key("kenmerken")) if at.has("kenmerken") else _NO_KENMERKEN,
         hash=digest,
+        afgeleid=read_derived(at.key("afgeleid")) if at.has("afgeleid") else {},
+        oude_besluiten_tot=at.key("oude_besluiten_tot").maybe(Place.day)
+        if at.has("oude_besluiten_tot")
+        else None,
     )
     at.nothing_else()
     _unique(at, [rule.id for rule in found.regels])

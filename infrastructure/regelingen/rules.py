@@ -75,6 +75,7 @@ class RuleReader:
             als_optie=self._options(at.key("als_optie")) if at.has("als_optie") else {},
             ernst=at.key("ernst").enum(Ernst) if at.has("ernst") else None,
             ook_feit=at.optional("ook_feit", False).flag(),
+            oud_besluit=at.key("oud_besluit").flag() if at.has("oud_besluit") else None,
         )
         at.nothing_else()
         return found
