@@ -3,14 +3,22 @@
 from decimal import Decimal
 from fractions import Fraction
 
+import attrs
 from attrs import frozen
 
-from rekenschap.domain.absent import AFWEZIG
-from rekenschap.domain.effects import value_of
-from rekenschap.domain.facts import InzetGeregistreerd
+from rekenschap.domain.facts import Feit, InzetGeregistreerd
+from rekenschap.domain.inrichting import Inrichting, Tarief
 from rekenschap.domain.quantities import Bedrag, half_up
-from rekenschap.domain.rules.prijzen import priced, size_in_euros, unit_price, used_in_euros
-from rekenschap.domain.verdicts import VOLDOET, Bevinding, breuk, zwijgt
+from rekenschap.domain.regeling import Regeling
+from rekenschap.domain.rules.prijzen import (
+    priced,
+    size_at,
+    size_in_euros,
+    unit_price,
+    used_in_euros,
+)
+from rekenschap.domain.toewijzing import Toewijzing
+from rekenschap.domain.verdicts import VOLDOET, Bevinding, Gevolg, breuk, zwijgt
 from rekenschap.domain.vocabulary import Ernst
 from rekenschap.domain.zaak import (
     AFGEGEVEN,
@@ -41,15 +49,20 @@ class BudgetTegenTarief(Regelsoort):
         if allocation.omvang is None:
             return zwijgt("volume")
         price = unit_price(zaak, agreed=self.afspraak_telt)
-        if price is AFWEZIG:
-            return zwijgt(zaak.regeling.tariefsoort or "tarief")
         if price is None:
             return None
-        limit = half_up(Fraction(allocation.omvang) * price.eurocent)
+        if not isinstance(price, Tarief):
+            return zwijgt(zaak.regeling.tariefsoort or "tarief")
+        limit = size_at(allocation, price)
+        if limit is None:
+            return zwijgt("eenheid")
         if allocation.budget <= limit:
             return VOLDOET
         return breuk(
-            budget=allocation.budget, omvang=allocation.omvang, tarief=price, hoogstens=limit
+            budget=allocation.budget,
+            omvang=allocation.omvang,
+            tarief=price.bedrag,
+            hoogstens=limit,
         )
 
 
@@ -126,6 +139,8 @@ class UrenPerEenheid(Regelsoort):
     The hours are in the kenmerk ``gewerkt``. Effort without an amount is worth just that.
     """
 
+    rekent = True
+
     per_uur: Decimal
     uren: Decimal
     gewerkt: str
@@ -144,6 +159,20 @@ class UrenPerEenheid(Regelsoort):
         if budget is None or budget <= limit:
             return VOLDOET
         return breuk(budget=budget, hoogstens=limit)
+
+    def waarde(
+        self,
+        feit: Feit,
+        toewijzing: Toewijzing,
+        inrichting: Inrichting,
+        regeling: Regeling,
+        gevolg: Gevolg,
+    ) -> Gevolg:
+        asks = isinstance(feit, InzetGeregistreerd) and gevolg.waarde is None
+        if not asks or gevolg.aantal is None:
+            return gevolg
+        assert isinstance(feit, InzetGeregistreerd)
+        return attrs.evolve(gevolg, waarde=self._worth(feit, gevolg.aantal))
 
     def _worth(self, step: InzetGeregistreerd, amount: Decimal) -> Bedrag:
         hours = amount * self.uren
