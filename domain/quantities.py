@@ -1,7 +1,7 @@
 """Exact quantities and money: decimals and whole eurocents, never a float."""
 
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
@@ -12,6 +12,9 @@ from rekenschap.domain.vocabulary import Eenheid
 
 MAX_QUANTITY: Final = Decimal(10) ** 12
 MAX_DECIMALS: Final = 6
+
+FINEST: Final = Decimal(1).scaleb(-12)
+"""Where a division without end is cut off."""
 
 IN_MINUTES: Final = {Eenheid.MINUUT: 1, Eenheid.UUR: 60}
 """The only units that convert into each other; a regeling may forbid even that."""
@@ -49,9 +52,10 @@ def converted(
     to: Eenheid,
     besides: Mapping[Eenheid, int] = MappingProxyType({}),
 ) -> Decimal | None:
-    """The same amount in another unit, or None where the two do not convert exactly.
+    """The same amount in another unit, or None where the two do not convert.
 
-    ``besides`` are units that have a length in minutes for one product only.
+    What has no end of decimals, as a minute in hours, is cut off after twelve: parts together never
+    come to more than the whole. ``besides`` are units that have a length in minutes for one product only.
     """
     if unit is to:
         return amount
@@ -60,4 +64,5 @@ def converted(
         return None
     minutes = amount * lengths[unit]
     result = minutes / lengths[to]
-    return result if result * lengths[to] == minutes else None
+    cut = result.quantize(FINEST, rounding=ROUND_DOWN)
+    return result if result == cut else cut

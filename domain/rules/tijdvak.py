@@ -71,9 +71,9 @@ class DuurLangerDan(Regelsoort):
     def judge(self, zaak: Zaak) -> Bevinding | None:
         months = zaak.stap.lees(self.verwacht)
         if isinstance(months, int) and not isinstance(months, bool):
-            if months > self.termijn.maanden + 12 * self.termijn.jaren:
+            if months > self.termijn.in_maanden:
                 return VOLDOET
-            return breuk(**{self.verwacht: months}, langer_dan=str(self.termijn))
+            return breuk(**{self.verwacht: months}, meer_dan_maanden=self.termijn.in_maanden)
         allocation = zaak.toewijzing
         least = self.termijn.na(allocation.ingangsdatum)
         if allocation.einddatum is None or allocation.einddatum >= least:

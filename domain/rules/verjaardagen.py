@@ -55,7 +55,7 @@ class LaatsteDagLeeftijd(Regelsoort):
             leeftijd_op_laatste_dag=age_on(born, last),
             voor=self.voor,
             na=self.na,
-            daarna=None if self.daarna is None else str(self.daarna),
+            maanden_daarna=None if self.daarna is None else self.daarna.in_maanden,
         )
 
     def _moved(self, born: date, years: int) -> date:
@@ -127,7 +127,11 @@ class AanvraagNaLeeftijd(Regelsoort):
         asked = asked_on(zaak)
         if asked < self.binnen.na(begins):
             return VOLDOET
-        return breuk(aangevraagd_op=asked, leeftijd=age_on(born, asked), binnen=str(self.binnen))
+        return breuk(
+            leeftijd_bij_aanvraag=age_on(born, asked),
+            vanaf_leeftijd=self.vanaf,
+            binnen_maanden=self.binnen.in_maanden,
+        )
 
 
 @regelsoort("stop_reden_leeftijd", 1, "ZorgGestopt")

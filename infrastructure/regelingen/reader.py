@@ -60,6 +60,7 @@ def _regeling(at: Place, digest: Hash) -> Regeling:
         regels=tuple(at.key("regels").list_of(lambda rule: read.rule(rule, documents))),
         kenmerken=_kenmerken(at.key("kenmerken")) if at.has("kenmerken") else _NO_KENMERKEN,
         hash=digest,
+        tariefsoort=at.key("tariefsoort").text() if at.has("tariefsoort") else None,
         afgeleid=read_derived(at.key("afgeleid")) if at.has("afgeleid") else {},
         oude_besluiten_tot=at.key("oude_besluiten_tot").maybe(Place.day)
         if at.has("oude_besluiten_tot")
