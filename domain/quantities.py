@@ -55,7 +55,8 @@ def converted(
     """The same amount in another unit, or None where the two do not convert.
 
     What has no end of decimals, as a minute in hours, is cut off after twelve: parts together never
-    come to more than the whole. ``besides`` are units that have a length in minutes for one product only.
+    come to more than the whole. ``besides`` are units that have a length in minutes for one
+    product only.
     """
     if unit is to:
         return amount

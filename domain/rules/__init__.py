@@ -26,6 +26,7 @@ from rekenschap.domain.rules import (
     verhouding,
     verjaardagen,
     verklaringen,
+    versie,
     voorwaarden,
     waarde,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "verhouding",
     "verjaardagen",
     "verklaringen",
+    "versie",
     "voorwaarden",
     "waarde",
 ]
