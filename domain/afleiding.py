@@ -1,6 +1,6 @@
 """Kenmerken that follow from other ones: a table of cases, of which the first that fits counts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from attrs import field, frozen
 
@@ -52,3 +52,17 @@ class Afleiding:
     def leest(self) -> frozenset[str]:
         """The names its cases read."""
         return frozenset(name for case in self.gevallen for name in case.als)
+
+
+@frozen
+class Afleidingen:
+    """All derived kenmerken of a regeling, by name."""
+
+    per_naam: Mapping[str, Afleiding] = field(factory=dict)
+
+    def lees(self, name: str, told: Lezer) -> Waarde | Afwezig:
+        """A value by name: derived where there is a table for it, else as it was told."""
+        derived = self.per_naam.get(name)
+        if derived is None:
+            return told(name)
+        return derived.waarde(lambda other: self.lees(other, told))

@@ -134,7 +134,7 @@ def _as_rules_say(
 def _is_case(application: Toepassing, fact: Feit, allocation: Toewijzing, rules: Regeling) -> bool:
     """Whether the conditions of an application hold; what nobody told holds none."""
     for name, condition in application.als.items():
-        value = rules.lees(name, reader_of(fact, allocation))
+        value = rules.afgeleid.lees(name, reader_of(fact, allocation))
         if value is AFWEZIG or not condition.holds(value):
             return False
     return True

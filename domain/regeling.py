@@ -8,15 +8,14 @@ from typing import Final
 import attrs
 from attrs import field, frozen
 
-from rekenschap.domain.absent import Afwezig
-from rekenschap.domain.afleiding import Afleiding, Lezer
+from rekenschap.domain.afleiding import Afleidingen
 from rekenschap.domain.calendar import Periode
 from rekenschap.domain.conditions import Eis
 from rekenschap.domain.errors import Incorrect
-from rekenschap.domain.facts.inrichting import Optiewaarde
 from rekenschap.domain.identifiers import Code, Hash, Product, RegelId, RegelingNaam
 from rekenschap.domain.inrichting import Tarief
-from rekenschap.domain.kenmerken import Kenmerkenlijst, Waarde
+from rekenschap.domain.kenmerken import Kenmerkenlijst
+from rekenschap.domain.opties import Optie
 from rekenschap.domain.versions import Overgangsrecht
 from rekenschap.domain.vocabulary import Eenheid, Ernst
 from rekenschap.domain.zaak import Regelsoort
@@ -86,34 +85,6 @@ class Productgegevens:
 
 
 @frozen(kw_only=True)
-class Optie:
-    """A reading the text leaves open, with the default of the catalogue."""
-
-    betekenis: str
-    lezing: str
-    standaard: Optiewaarde = None
-    waarden: tuple[Code, ...] | None = None
-    soort: str = "keuze"
-
-    def check(self, value: Optiewaarde) -> None:
-        """Raise Incorrect for a value this option cannot have."""
-        allowed = ", ".join(self.waarden or ())
-        match self.soort:
-            case "keuze" if value not in (self.waarden or ()):
-                raise Incorrect("waarde", value, f"one of {allowed}")
-            case "janee" if not isinstance(value, bool):
-                raise Incorrect("waarde", value, "True or False")
-            case "datum" if value is not None and not isinstance(value, date):
-                raise Incorrect("waarde", value, "a day, or None")
-            case "datumlijst" | "productlijst" if not isinstance(value, tuple):
-                raise Incorrect("waarde", value, "a list")
-            case "geheel" if value is not None and (
-                isinstance(value, bool) or not isinstance(value, int)
-            ):
-                raise Incorrect("waarde", value, "a whole number, or None")
-
-
-@frozen(kw_only=True)
 class Toepassing:
     """One application of a rule: the kind that judges, at which events, for which products.
 
@@ -162,6 +133,7 @@ class Regel:
 
 
 NIETS_GEREGELD: Final = Overgangsrecht()
+NIETS_AFGELEID: Final = Afleidingen()
 
 
 @frozen(kw_only=True, slots=False)
@@ -196,16 +168,9 @@ class Regeling:
     goedkeuring_dekt_alles: bool = False
     voorganger: frozenset[str] = frozenset()
     overgangsrecht: Overgangsrecht = NIETS_GEREGELD
-    afgeleid: Mapping[str, Afleiding] = field(factory=dict)
+    afgeleid: Afleidingen = NIETS_AFGELEID
     oude_besluiten_tot: date | None = None
     tariefsoort: str | None = None
-
-    def lees(self, name: str, told: Lezer) -> Waarde | Afwezig:
-        """A value by name: derived where this regeling derives it, else as it was told."""
-        derived = self.afgeleid.get(name)
-        if derived is None:
-            return told(name)
-        return derived.waarde(lambda other: self.lees(other, told))
 
     @cached_property
     def op_id(self) -> Mapping[RegelId, Regel]:

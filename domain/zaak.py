@@ -110,7 +110,7 @@ class Zaak:
 
         One that the regeling derives from other ones is worked out from those.
         """
-        return self.regeling.lees(name, self._verteld)
+        return self.regeling.afgeleid.lees(name, self._verteld)
 
     def _verteld(self, name: str) -> Waarde | Afwezig:
         if name == "verwijzer":

@@ -48,8 +48,9 @@ class LaagstePrijs(Regelsoort):
         regeling: Regeling,
         gevolg: Gevolg,
     ) -> Gevolg:
-        grants = isinstance(feit, ToewijzingAfgegeven)
-        day = feit.ingangsdatum if grants else days_of(feit).van
+        day = days_of(feit).van
+        if isinstance(feit, ToewijzingAfgegeven):
+            day = feit.ingangsdatum
         price = price_by_text(regeling, toewijzing, reader_of(feit, toewijzing), day)
         if not isinstance(price, Tarief):
             return attrs.evolve(gevolg, tarief=None, tarief_eenheid=None)
@@ -70,7 +71,7 @@ def price_by_text(
     unit = allocation.eenheid
     if rules.tariefsoort is None or all(t.soort is None for t in known.tarieven):
         return known.prijs(day, unit)
-    column = rules.lees(rules.tariefsoort, told)
+    column = rules.afgeleid.lees(rules.tariefsoort, told)
     if not isinstance(column, str):
         return AFWEZIG
     return known.prijs(day, unit, column)

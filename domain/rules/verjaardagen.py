@@ -4,9 +4,9 @@ from datetime import date
 
 from attrs import frozen
 
-from rekenschap.domain.absent import AFWEZIG
+from rekenschap.domain.absent import AFWEZIG, Afwezig
 from rekenschap.domain.calendar import Termijn
-from rekenschap.domain.conditions import Eisen
+from rekenschap.domain.conditions import Eis, Eisen
 from rekenschap.domain.effects import days_of
 from rekenschap.domain.kenmerken import Waarde
 from rekenschap.domain.rules.leeftijd import GEBOORTEDATUM, age_on
@@ -173,15 +173,15 @@ def birthday(born: date, years: int, later: Termijn | None = None) -> date:
 def any_told(zaak: Zaak, wanted: Eisen | None) -> bool:
     """Whether one of these values was told: by an extension itself, else anywhere in the case."""
     for name, condition in (wanted or {}).items():
-        own = zaak.stap.lees(name)
-        if zaak.voor is not None and own is not AFWEZIG:
-            told = [own]
-        else:
-            sources = (zaak.toewijzing.afgifte, zaak.verwijzing)
-            told = [one.lees(name) for one in sources if one is not None]
-        if any(v is not AFWEZIG and condition.holds(v) for v in told):
+        extends = zaak.voor is not None and zaak.stap.lees(name) is not AFWEZIG
+        sources = (zaak.stap,) if extends else (zaak.toewijzing.afgifte, zaak.verwijzing)
+        if any(one is not None and _holds(condition, one.lees(name)) for one in sources):
             return True
     return False
+
+
+def _holds(condition: Eis, value: Waarde | Afwezig) -> bool:
+    return value is not AFWEZIG and condition.holds(value)
 
 
 def asked_on(zaak: Zaak) -> date:

@@ -2,12 +2,26 @@
 
 from collections.abc import Mapping
 
-from rekenschap.domain.afleiding import Afleiding, Geval
+import attrs
+
+from rekenschap.domain.afleiding import Afleiding, Afleidingen, Geval
+from rekenschap.domain.regeling import Regeling
 from rekenschap.infrastructure.regelingen.parameters import read_conditions
 from rekenschap.infrastructure.regelingen.place import Place
 
 
-def read_derived(at: Place) -> Mapping[str, Afleiding]:
+def with_derived(at: Place, rules: Regeling) -> Regeling:
+    """The regeling with what it works out: kenmerken, the column of a price, what it leaves be."""
+    derived = _all_derived(at.key("afgeleid")) if at.has("afgeleid") else {}
+    return attrs.evolve(
+        rules,
+        afgeleid=Afleidingen(derived),
+        tariefsoort=at.key("tariefsoort").text() if at.has("tariefsoort") else None,
+        oude_besluiten_tot=at.optional("oude_besluiten_tot", None).maybe(Place.day),
+    )
+
+
+def _all_derived(at: Place) -> Mapping[str, Afleiding]:
     """Every derived kenmerk. Raises Incorrect for one that leans on itself."""
     found = at.map(_derived)
     for name in found:

@@ -8,14 +8,14 @@ from typing import Any, Final, TypeVar
 from rekenschap.domain.errors import Incorrect
 from rekenschap.domain.identifiers import Code, Hash, Product, RegelId, RegelingNaam
 from rekenschap.domain.kenmerken import Kenmerk, Kenmerkenlijst, SoortKenmerk
+from rekenschap.domain.opties import Optie
 from rekenschap.domain.regeling import (
     Document,
-    Optie,
     Regeling,
 )
 from rekenschap.domain.versions import Bij, Overgangsrecht, Peildag
 from rekenschap.infrastructure.canonical import NotCanonical, loads
-from rekenschap.infrastructure.regelingen.derived import read_derived
+from rekenschap.infrastructure.regelingen.derived import with_derived
 from rekenschap.infrastructure.regelingen.place import Place
 from rekenschap.infrastructure.regelingen.products import read_product
 from rekenschap.infrastructure.regelingen.rules import EVENTS, RuleReader, period
@@ -40,7 +40,10 @@ def read_regeling(text: str) -> Regeling:
         raise Incorrect("regeling", str(error), "canonical JSON of a regeling") from error
     digest = Hash(hashlib.sha256(text.encode("utf-8")).hexdigest())
     name = data.get("regeling") if isinstance(data, dict) else None
-    return _regeling(Place(str(name), data), digest)
+    at = Place(str(name), data)
+    found = with_derived(at, _regeling(at, digest))
+    at.nothing_else()
+    return found
 
 
 def _regeling(at: Place, digest: Hash) -> Regeling:
@@ -79,13 +82,7 @@ def _regeling(at: Place, digest: Hash) -> Regeling:
         regels=tuple(at.key("regels").list_of(lambda rule: read.rule(rule, documents))),
         kenmerken=_kenmerken(at.key("kenmerken")) if at.has("kenmerken") else _NO_KENMERKEN,
         hash=digest,
-        tariefsoort=at.key("tariefsoort").text() if at.has("tariefsoort") else None,
-        afgeleid=read_derived(at.key("afgeleid")) if at.has("afgeleid") else {},
-        oude_besluiten_tot=at.key("oude_besluiten_tot").maybe(Place.day)
-        if at.has("oude_besluiten_tot")
-        else None,
     )
-    at.nothing_else()
     _unique(at, [rule.id for rule in found.regels])
     return found
 

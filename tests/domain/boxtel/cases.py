@@ -1,4 +1,4 @@
-"""Short cases about Boxtel, played through the front door: ``case(pgb(), inzet(10)).then_accepted()``.
+"""Short cases about Boxtel, through the front door: ``case(pgb(), inzet(10)).then_accepted()``.
 
 Every step before the last must count. What a step does not say has the default of the scenario
 format. Days are text, amounts are text with two decimals.

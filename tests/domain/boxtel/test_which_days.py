@@ -29,7 +29,7 @@ def test_care_from_1_january_2020(first: str, *, holds: bool) -> None:
 def test_effort_from_1_january_2020(day: str, *, holds: bool) -> None:
     begin = (eerder("generalistische_jeugd_ggz", "T1", tot="2020-12-31"),)
     told = case(
-        inzet(op="2020-05-01", van="T1", **{"tot_en_met": "2020-05-01"}) | {"van": day}, begin=begin
+        inzet(op="2020-05-01", van="T1", tot_en_met="2020-05-01") | {"van": day}, begin=begin
     )
 
     told.then_accepted() if holds else told.then_refused_by("BX-G01")
