@@ -25,7 +25,7 @@ class Geval:
         for name, condition in self.als.items():
             value = lees(name)
             if value is AFWEZIG:
-                untold = True
+                untold = untold or not condition.afwezig
             elif not condition.holds(value):
                 return False
         return None if untold else True

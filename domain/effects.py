@@ -135,6 +135,8 @@ def _is_case(application: Toepassing, fact: Feit, allocation: Toewijzing, rules:
     """Whether the conditions of an application hold; what nobody told holds none."""
     for name, condition in application.als.items():
         value = rules.afgeleid.lees(name, reader_of(fact, allocation))
+        if value is AFWEZIG and condition.afwezig:
+            continue
         if value is AFWEZIG or not condition.holds(value):
             return False
     return True

@@ -10,7 +10,7 @@ from attrs import frozen
 from rekenschap.domain.absent import AFWEZIG, Afwezig
 from rekenschap.domain.afleiding import Lezer
 from rekenschap.domain.effects import days_of, reader_of, value_of
-from rekenschap.domain.facts import Feit, ToewijzingAfgegeven
+from rekenschap.domain.facts import Feit, InzetGeregistreerd, NoShowGeregistreerd
 from rekenschap.domain.inrichting import Inrichting, Tarief
 from rekenschap.domain.quantities import Bedrag, half_up
 from rekenschap.domain.regeling import Regeling
@@ -26,7 +26,7 @@ from rekenschap.domain.zaak import (
 )
 
 
-@regelsoort("laagste_prijs", 1, AFGEGEVEN, INZET, NO_SHOW)
+@regelsoort("laagste_prijs", 1, AFGEGEVEN, INZET, NO_SHOW, "BezwaarBeslist")
 @frozen(kw_only=True)
 class LaagstePrijs(Regelsoort):
     """The price of a unit is the one in the text, or a lower one that was agreed; it only computes.
@@ -48,9 +48,8 @@ class LaagstePrijs(Regelsoort):
         regeling: Regeling,
         gevolg: Gevolg,
     ) -> Gevolg:
-        day = days_of(feit).van
-        if isinstance(feit, ToewijzingAfgegeven):
-            day = feit.ingangsdatum
+        charged = isinstance(feit, InzetGeregistreerd | NoShowGeregistreerd)
+        day = days_of(feit).van if charged else toewijzing.ingangsdatum
         price = price_by_text(regeling, toewijzing, reader_of(feit, toewijzing), day)
         if not isinstance(price, Tarief):
             return attrs.evolve(gevolg, tarief=None, tarief_eenheid=None)

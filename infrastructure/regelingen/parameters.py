@@ -17,7 +17,7 @@ from rekenschap.domain.vocabulary import Eenheid, Ernst, Rol
 from rekenschap.domain.zaak import Regelsoort
 from rekenschap.infrastructure.regelingen.place import Place
 
-CONDITION_KEYS = ("een_van", "niet", "hoogstens", "minstens", "geen")
+CONDITION_KEYS = ("een_van", "niet", "hoogstens", "minstens", "geen", "afwezig")
 
 
 def read_parameters(
@@ -72,8 +72,9 @@ def _condition(at: Place) -> Eis:
     for name in ("hoogstens", "minstens"):
         if at.has(name):
             bounds[name] = _decimal(at.key(name))
-    if at.has("geen"):
-        bounds["geen"] = at.key("geen").flag()
+    for name in ("geen", "afwezig"):
+        if at.has(name):
+            bounds[name] = at.key(name).flag()
     at.nothing_else()
     return Eis(**bounds)
 

@@ -40,6 +40,7 @@ def test_the_list_is_closed(who: str) -> None:
 def test_without_a_referral_the_wijkteam_decided_itself() -> None:
     case(zin()).then_accepted()
     case(zin(verwijzing=None)).then_accepted()
+    case(zin(verwijzing=None, verwijzer="school")).then_accepted()
 
 
 @pytest.mark.parametrize(
@@ -74,7 +75,10 @@ def test_a_judge_may_place_in_closed_care_without_that_frame() -> None:
 @pytest.mark.parametrize("alternative", [True, False])
 @pytest.mark.parametrize("who", ["huisarts", "jeugdarts", "medisch_specialist"])
 def test_a_provider_without_contract_after_a_doctor_waits(who: str, *, alternative: bool) -> None:
-    without = {"aanbieder_gecontracteerd": False, "gecontracteerd_alternatief": alternative}
+    without: dict[str, Any] = {
+        "aanbieder_gecontracteerd": False,
+        "gecontracteerd_alternatief": alternative,
+    }
 
     case(zin(verwijzer=who, **without)).then_waits_for("BX-V03")
     case(zin(verwijzer=who)).then_accepted()
@@ -151,7 +155,10 @@ def test_below_8_it_is_no_signal_once_established_or_for_another_product() -> No
 
 @pytest.mark.parametrize(("needed", "signals"), [(59, True), (60, True), (61, False)])
 def test_no_more_than_usual_is_a_signal_at_any_age(needed: int, *, signals: bool) -> None:
-    minutes = {"benodigde_minuten_per_dag": needed, "gebruikelijke_minuten_per_dag": 60}
+    minutes: dict[str, Any] = {
+        "benodigde_minuten_per_dag": needed,
+        "gebruikelijke_minuten_per_dag": 60,
+    }
 
     told = case(zin("individuele_begeleiding", **minutes))
 

@@ -128,7 +128,9 @@ def test_the_frame_of_the_referral_is_a_ground_too() -> None:
     ],
 )
 def test_care_begun_and_decided_before_18_goes_on(earlier: dict[str, Any], *, may: bool) -> None:
-    told = {key: value for key, value in earlier.items() if value is not None or key == "tot"}
+    told: dict[str, Any] = {
+        key: value for key, value in earlier.items() if value is not None or key == "tot"
+    }
     begin = eerder("gezinsgericht", **told)
     if earlier.get("gestart", "") is None:
         del begin["gestart"]

@@ -144,17 +144,23 @@ def test_the_total_after_an_extension_is_compared_again() -> None:
 )
 @pytest.mark.parametrize("value", [False, None])
 def test_all_conditions_are_met(name: str, *, value: bool | None) -> None:
-    case(pgb(**{name: value})).then_refused_by("BX-P03")
+    told: dict[str, Any] = {name: value}
+
+    case(pgb(**told)).then_refused_by("BX-P03")
 
 
 @pytest.mark.parametrize("name", ["regie_bij_hulpverlener", "hulpverlener_is_vertegenwoordiger"])
 def test_the_helper_does_not_direct_the_pgb(name: str) -> None:
-    case(pgb(**{name: True})).then_refused_by("BX-P11")
+    told: dict[str, Any] = {name: True}
+
+    case(pgb(**told)).then_refused_by("BX-P11")
 
 
 @pytest.mark.parametrize("name", ["hulpverlener_is_beheerder", "eerdere_pgb_fraude"])
 def test_serious_objections_wait(name: str) -> None:
-    case(pgb(**{name: True})).then_waits_for("BX-P17")
+    told: dict[str, Any] = {name: True}
+
+    case(pgb(**told)).then_waits_for("BX-P17")
 
 
 def test_formal_help_asks_no_subcontractor_and_quality() -> None:
@@ -277,8 +283,8 @@ def test_informal_hours_within_a_unit(product: str, unit: str, most: int, rule: 
     granted = informeel(product, eenheid=unit, budget=euros(10 * full))
 
     def asked(amount: int | None, worked: float | None, units: int = 1) -> Any:
-        more = {} if amount is None else {"bedrag": euros(amount)}
-        hours = {} if worked is None else {"gewerkte_uren": worked}
+        more: dict[str, Any] = {} if amount is None else {"bedrag": euros(amount)}
+        hours: dict[str, Any] = {} if worked is None else {"gewerkte_uren": worked}
         return inzet(units, eenheid=unit, **more, **hours)
 
     case(granted, asked(full, most)).then_accepted()
