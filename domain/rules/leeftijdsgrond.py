@@ -46,7 +46,7 @@ class Leeftijdsgrond(Regelsoort):
         earlier = [t for t in zaak.dossier.andere(zaak.toewijzing.id) if begun(t) is not None]
         if not any(_begun_before(t, since) for t in earlier):
             return None
-        ends = (t.looptijd.tot_en_met for t in earlier if t.looptijd is not None)
+        ends = (_closed_on(t) for t in earlier)
         return max((end for end in ends if end is not None and end < first), default=None)
 
     def in_time(self, zaak: Zaak, closed: date) -> bool:
@@ -107,9 +107,19 @@ def begun(allocation: Toewijzing) -> date | None:
     return min(_days_of_care(allocation), default=None)
 
 
+def _closed_on(allocation: Toewijzing) -> date | None:
+    """The day care was stopped, else the last day it could run; None while it is open."""
+    if allocation.gestopt is not None:
+        return allocation.gestopt
+    runs = allocation.looptijd
+    return None if runs is None else runs.tot_en_met
+
+
 def _days_of_care(allocation: Toewijzing) -> Iterator[date]:
     if allocation.gestart is not None:
         yield allocation.gestart
+    elif allocation.voorganger and (allocation.gestopt or allocation.geboekt):
+        yield allocation.ingangsdatum  # nobody told the start, but there was care
     for _, effort in allocation.inzet():
         yield days_of(effort).van
 

@@ -32,7 +32,8 @@ class LaagstePrijs(Regelsoort):
     """The price of a unit is the one in the text, or a lower one that was agreed; it only computes.
 
     The column of the price is told by the kenmerk that the regeling names (``tariefsoort``). Where
-    the text has no price nothing has one, whatever was agreed.
+    the text has no price nothing has one, whatever was agreed; what is used is then worth 0 until
+    there is use.
     """
 
     rekent = True
@@ -52,7 +53,8 @@ class LaagstePrijs(Regelsoort):
         day = days_of(feit).van if charged else toewijzing.ingangsdatum
         price = price_by_text(regeling, toewijzing, reader_of(feit, toewijzing), day)
         if not isinstance(price, Tarief):
-            return attrs.evolve(gevolg, tarief=None, tarief_eenheid=None)
+            begins = gevolg.waarde if charged else Bedrag(0)
+            return attrs.evolve(gevolg, tarief=None, tarief_eenheid=None, waarde=begins)
         price = lowest(price, toewijzing)
         return attrs.evolve(gevolg, tarief=price.bedrag, tarief_eenheid=price.per)
 

@@ -97,6 +97,13 @@ def test_an_extension_is_judged_by_the_new_totals() -> None:
     case(pgb(budget="400.00"), verlenging(extra_budget="70.01")).then_refused_by("BX-P01")
 
 
+def test_care_in_natura_is_worth_nothing_until_it_is_used() -> None:
+    granted = zin("individuele_begeleiding", volume=10, eenheid="uur", tarief="40.00")
+
+    case(granted).then_accepted().then_stands(toegewezen_eur=None, bedrag_eur="0.00")
+    case(granted, inzet(bedrag="40.00")).then_accepted().then_stands(bedrag_eur="40.00")
+
+
 def test_care_in_natura_has_no_price() -> None:
     case(
         zin("individuele_begeleiding", volume=10, eenheid="uur"), inzet()
@@ -249,7 +256,9 @@ def offer(product: str = "specialistisch_verblijf", **fields: Any) -> Any:
 
 
 def test_an_offer_is_assessed() -> None:
-    case(offer()).then_accepted().then_stands(toegewezen_eur="31500.00")
+    case(offer()).then_accepted().then_stands(
+        toegewezen_eur="31500.00", bedrag_eur="0.00", saldo_eur="31500.00"
+    )
     case(offer(offerte_beoordeeld=False)).then_waits_for("BX-P08")
     case(offer(budget="31500.01")).then_waits_for("BX-P08")
     case(offer(zorgzwaartepakket="weg")).then_accepted()
