@@ -160,3 +160,6 @@ def test_an_extension_is_signalled_only_by_the_last_day_it_names() -> None:
     case(granted, verlenging(extra_volume=5)).then_accepted()
     case(granted, verlenging("2021-02-28")).then_signals("BX-G05")
     case(zin(einddatum="2020-10-31"), verlenging("2020-12-31")).then_accepted()
+    case(zin(einddatum="2020-10-31"), verlenging("open")).then_signals("BX-G05").then_stands(
+        einddatum=None
+    )
