@@ -318,3 +318,30 @@ def test_at_an_extension_it_is_not() -> None:
 
 def test_starting_and_stopping_is_not_judged_by_age_alone() -> None:
     case(zin(), start(), stop(op="2020-06-30", reden="doel_behaald")).then_accepted()
+
+
+def test_an_extension_of_pleegzorg_past_18_needs_a_ground() -> None:
+    never = eerder("pleegzorg", "T1", tot="2020-06-14")
+    del never["gestart"]
+    longer = verlenging("2020-12-31", op="2020-06-01")
+
+    case(longer, geboren=TURNS_18, begin=(never,)).then_refused_by("BX-L02")
+    case(longer, geboren=TURNS_18, begin=(never | {"gestart": "2019-01-07"},)).then_accepted()
+
+
+@pytest.mark.parametrize(("asked", "may"), [("2020-08-28", True), ("2020-08-29", False)])
+def test_pleegzorg_begins_again_within_half_a_year(asked: str, *, may: bool) -> None:
+    begin = (eerder("pleegzorg", tot="2020-02-28"),)
+    again = zin("pleegzorg", op="2020-09-20", ingangsdatum="2020-10-01", aanvraagdatum=asked)
+
+    told = case(again, geboren="2001-12-01", begin=begin)
+
+    told.then_accepted() if may else told.then_refused_by("BX-L02", "BX-L03")
+
+
+@pytest.mark.parametrize(("day", "may"), [("2020-06-14", True), ("2020-06-15", False)])
+def test_effort_of_pleegzorg_ends_the_day_before_23(day: str, *, may: bool) -> None:
+    begin = (eerder("pleegzorg", "T1", van="2015-01-01", tot="2020-12-31"),)
+    told = case(inzet(op=day), geboren="1997-06-15", begin=begin)
+
+    told.then_accepted() if may else told.then_refused_by("BX-L01", "BX-L10")

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from tests.domain.boxtel.cases import case, inzet, start, step, vervoer, zin
+from tests.domain.boxtel.cases import case, inzet, start, step, verlenging, vervoer, zin
 
 
 def ride(km: Any, **fields: Any) -> Any:
@@ -23,6 +23,13 @@ def test_a_kilometre_is_19_cents() -> None:
     case(vervoer(tarief="0.20")).then_refused_by("BX-VV01")
     case(vervoer(), ride(10, bedrag="1.90")).then_accepted()
     case(vervoer(), ride(10, bedrag="1.91")).then_refused_by("BX-VV01")
+
+
+def test_an_extension_of_transport_is_at_19_cents_too() -> None:
+    more = verlenging(extra_volume=10, eenheid="km", extra_budget="1.90")
+
+    case(vervoer(budget="19.00"), more).then_accepted()
+    case(vervoer(budget="19.00"), more | {"extra_budget": "1.91"}).then_refused_by("BX-VV01")
 
 
 def test_more_kilometres_than_were_granted() -> None:

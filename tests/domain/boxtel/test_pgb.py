@@ -376,3 +376,32 @@ def test_in_natura_hours_and_minutes_convert() -> None:
     granted = zin("individuele_begeleiding", volume=600, eenheid="minuut")
 
     case(granted, inzet(2)).then_accepted().then_stands(toegewezen=10, verbruikt=2, eenheid="uur")
+
+
+# --- at an extension the column of the allocation holds
+
+
+@pytest.mark.parametrize(
+    ("helper", "rule"),
+    [({"graad_tot_budgethouder": 2}, "BX-P04"), ({"diplomas": False}, "BX-P05")],
+)
+def test_an_extension_keeps_the_informal_price(helper: dict[str, Any], rule: str) -> None:
+    granted = pgb(hulpverlener="zzp", budget="235.00", **helper)
+    more = verlenging(extra_volume=1, extra_budget="23.50")
+
+    case(granted, more).then_accepted()
+    case(granted, more | {"extra_budget": "23.51"}).then_refused_by("BX-P01", rule)
+
+
+@pytest.mark.parametrize(
+    ("helper", "rule"),
+    [({"graad_tot_budgethouder": 2}, "BX-P04"), ({"diplomas": False}, "BX-P05")],
+)
+def test_treatment_presented_as_formal_is_refused_and_not_extended(
+    helper: dict[str, Any], rule: str
+) -> None:
+    treatment = pgb("behandeling_basis_jeugd_ggz", budget="1.00", **helper)
+    early = treatment | {"datum": "2020-04-06"}
+
+    case(treatment).then_refused_by("BX-P06", rule)
+    case(early, verlenging("2020-12-31")).then_refused_by(rule)

@@ -118,3 +118,19 @@ def test_a_refused_step_leaves_every_figure_as_it_was() -> None:
     case(pgb(), inzet(2), inzet(9)).then_refused_by("BX-P19").then_stands(
         toegewezen=10, verbruikt=2, saldo=8, bedrag_eur="94.00", saldo_eur="376.00"
     )
+
+
+def test_a_charged_no_show_is_bounded_in_euros_and_days() -> None:
+    missed = step(
+        "NoShowGeregistreerd",
+        "2020-06-02",
+        toewijzing="T1",
+        aantal=3,
+        eenheid="uur",
+        declareren=True,
+    )
+
+    case(pgb(budget="141.00"), missed).then_accepted().then_stands(bedrag_eur="141.00")
+    case(pgb(budget="140.99"), missed).then_refused_by("BX-P19")
+    case(HOURS, stop(op="2020-06-01"), missed).then_refused_by("BX-P19")
+    case(HOURS, stop(op="2020-06-02"), missed).then_accepted()

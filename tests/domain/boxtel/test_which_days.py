@@ -59,6 +59,16 @@ def test_a_pgb_without_an_amount_in_the_text_is_not_split() -> None:
     case(told).then_accepted()
 
 
+@pytest.mark.parametrize(("first", "holds"), [("2020-03-31", False), ("2020-04-01", True)])
+def test_an_extension_of_a_pgb_is_split_too(first: str, *, holds: bool) -> None:
+    earlier = eerder(
+        "individuele_begeleiding", "T1", van=first, tot="2020-06-30", leveringsvorm="pgb"
+    )
+    told = case(verlenging("2020-12-31"), begin=(earlier,))
+
+    told.then_accepted() if holds else told.then_refused_by("BX-G02")
+
+
 @pytest.mark.parametrize(("day", "holds"), [("2020-03-31", False), ("2020-04-01", True)])
 def test_effort_on_a_pgb_from_1_april_2020(day: str, *, holds: bool) -> None:
     begin = (eerder("individuele_begeleiding", "T1", tot="2020-12-31", leveringsvorm="pgb"),)
