@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from rekenschap.domain.opties import Optie
-from rekenschap.domain.regeling import Regeling
+from rekenschap.domain.regeling import Optie, Regeling
 from rekenschap.infrastructure.regelingen import packaged, packaged_text, read_regeling
 from rekenschap.infrastructure.scenario.errors import ScenarioFout
 from rekenschap.infrastructure.scenario.loader import load
