@@ -29,19 +29,19 @@ class PlanUiterlijkLeeftijd(Regelsoort):
     leest_geboortedatum = True
 
     plan: str
-    uiterlijk: int
+    leeftijd: int
     tot: int
 
     def judge(self, zaak: Zaak) -> Bevinding | None:
         born, day = zaak.geboortedatum, zaak.stap.datum
         if born is None:
             return zwijgt(GEBOORTEDATUM)
-        due = birthday(born, self.uiterlijk)
+        due = birthday(born, self.leeftijd)
         if not due < day < birthday(born, self.tot) or not is_running(zaak.toewijzing, day):
             return None
         if any(made.datum <= due for made in plans(zaak, self.plan)):
             return VOLDOET
-        return breuk(leeftijd=age_on(born, day), uiterlijk_leeftijd=self.uiterlijk, plan=None)
+        return breuk(leeftijd=age_on(born, day), uiterlijk_leeftijd=self.leeftijd, plan=None)
 
 
 @regelsoort("plan_volledig_leeftijd", 1, PEILDATUM)
