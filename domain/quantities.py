@@ -1,7 +1,7 @@
 """Exact quantities and money: decimals and whole eurocents, never a float."""
 
 from collections.abc import Mapping
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
@@ -12,9 +12,7 @@ from rekenschap.domain.vocabulary import Eenheid
 
 MAX_QUANTITY: Final = Decimal(10) ** 12
 MAX_DECIMALS: Final = 6
-
-FINEST: Final = Decimal(1).scaleb(-12)
-"""Where a division without end is cut off."""
+CUT_OFF: Final = 20
 
 IN_MINUTES: Final = {Eenheid.MINUUT: 1, Eenheid.UUR: 60}
 """The only units that convert into each other; a regeling may forbid even that."""
@@ -54,16 +52,19 @@ def converted(
 ) -> Decimal | None:
     """The same amount in another unit, or None where the two do not convert.
 
-    What has no end of decimals, as a minute in hours, is cut off after twelve: parts together never
-    come to more than the whole. ``besides`` are units that have a length in minutes for one
-    product only.
+    ``besides`` are units that have a length in minutes for one product only. A part that has no end
+    (ten minutes of an hour) is cut off after so many decimals that no sum of it is ever too much.
     """
     if unit is to:
         return amount
     lengths = {**IN_MINUTES, **besides}
     if unit not in lengths or to not in lengths:
         return None
-    minutes = amount * lengths[unit]
-    result = minutes / lengths[to]
-    cut = result.quantize(FINEST, rounding=ROUND_DOWN)
-    return result if result == cut else cut
+    exact = Fraction(amount) * lengths[unit] / lengths[to]
+    units = str(exact.numerator * 10**CUT_OFF // exact.denominator)
+    return Decimal((0, tuple(map(int, units)), -CUT_OFF))
+
+
+def shown(number: Decimal) -> Decimal:
+    """A sum as it is told: to as many decimals as a quantity can have."""
+    return number.quantize(Decimal(1).scaleb(-MAX_DECIMALS))

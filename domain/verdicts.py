@@ -46,8 +46,8 @@ class Gevolg:
     ``aantal`` in ``eenheid``, the unit the balance is kept in: the size allocated or the quantity
     charged; None where the size is not bounded. ``tarief`` is the price per ``tarief_eenheid`` on
     the day of delivery, None where no price is known; ``budget`` an allocated amount; ``waarde`` a
-    fixed value, where the price is not quantity times tariff (of a grant: what use begins at).
-    ``jaardagen`` are the days that count towards a yearly maximum, by calendar year.
+    fixed value, where the price is not quantity times tariff. ``jaardagen`` are the days that
+    count towards a yearly maximum, by calendar year.
     """
 
     eenheid: Eenheid | None = None

@@ -86,7 +86,7 @@ def test_a_kenmerk_cannot_follow_from_itself() -> None:
 
 @pytest.mark.parametrize(
     ("minutes", "hours"),
-    [(60, "1"), (45, "0.75"), (1, "0.016666666666"), (601, "10.016666666666"), (0, "0")],
+    [(60, "1"), (45, "0.75"), (1, f"0.01{'6' * 18}"), (601, f"10.01{'6' * 18}"), (0, "0")],
 )
 def test_minutes_without_end_in_hours_are_cut_off(minutes: int, hours: str) -> None:
     assert converted(Decimal(minutes), Eenheid.MINUUT, Eenheid.UUR) == Decimal(hours)
