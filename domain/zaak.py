@@ -109,7 +109,13 @@ class Zaak:
         return told if isinstance(told, str) else AFWEZIG
 
     def lees(self, name: str) -> Waarde | Afwezig:
-        """A value by name: of the step, else of the allocation, else of the referral."""
+        """A value by name: of the step, else of the allocation, else of the referral.
+
+        One that the regeling derives from other ones is worked out from those.
+        """
+        return self.regeling.afgeleid.lees(name, self._verteld)
+
+    def _verteld(self, name: str) -> Waarde | Afwezig:
         if name == "verwijzer":
             return self.verwijzer
         if name == "product":

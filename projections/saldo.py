@@ -93,8 +93,12 @@ class Saldo:
         return value_of(evolve(self.prijs, aantal=self.omvang))
 
     def verbruikte_waarde(self) -> Fraction | None:
-        """The value of what was used; None without a known price."""
-        unpriced = self.prijs is None or self.prijs.tarief is None
+        """The value of what was used; None without a known price.
+
+        Where rules say what a grant without a price comes to, it is known while nothing is used.
+        """
+        grant = self.prijs
+        unpriced = grant is None or (grant.tarief is None and grant.waarde is None)
         at_stop = self.afrekening
         worth = self.waarde if at_stop is None else value_of(at_stop)
         return None if unpriced and not worth else worth

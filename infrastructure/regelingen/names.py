@@ -1,6 +1,6 @@
 """What the conditions of a regeling may name: fields of facts, kenmerken, and their values."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from functools import cache
 
 import attrs
@@ -26,9 +26,16 @@ def core_fields() -> Mapping[str, frozenset[str]]:
     return found
 
 
-def check_conditions(at: Place, wanted: Mapping[str, Eis], known: Kenmerkenlijst) -> None:
-    """Raise Incorrect for a name no fact can carry, or a value it can never have."""
+def check_conditions(
+    at: Place, wanted: Mapping[str, Eis], known: Kenmerkenlijst, derived: Set[str]
+) -> None:
+    """Raise Incorrect for a name no fact can carry, or a value it can never have.
+
+    ``derived`` are the kenmerken that the regeling itself makes out of others.
+    """
     for name, eis in wanted.items():
+        if name in derived:
+            continue
         if name not in core_fields() and name not in known.kenmerken:
             raise at.key(name).wrong(name, "a field of a fact, or a declared kenmerk")
         allowed = _values(name, known)

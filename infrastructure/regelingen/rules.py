@@ -43,6 +43,7 @@ class RuleReader:
     groups: Mapping[str, tuple[str, ...]]
     options: Mapping[str, str]
     kenmerken: Kenmerkenlijst
+    derived: frozenset[str]
 
     def rule(self, at: Place, documents: Mapping[str, Document]) -> Regel:
         at = at.named(at.key("id").text())
@@ -88,6 +89,7 @@ class RuleReader:
             als_optie=self._options(at.key("als_optie")) if at.has("als_optie") else {},
             ernst=at.key("ernst").enum(Ernst) if at.has("ernst") else None,
             ook_feit=at.optional("ook_feit", False).flag(),
+            oud_besluit=at.key("oud_besluit").flag() if at.has("oud_besluit") else None,
             ook_voorganger=at.optional("ook_voorganger", False).flag(),
         )
         at.nothing_else()
@@ -116,7 +118,7 @@ class RuleReader:
         unknown = sorted(products_asked(found) - self.products)
         if unknown:
             raise at.wrong(unknown, "products of this regeling")
-        check_conditions(at, found, self.kenmerken)
+        check_conditions(at, found, self.kenmerken, self.derived)
         return found
 
     def _options(self, at: Place) -> Mapping[Code, Eis]:
