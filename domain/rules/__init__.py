@@ -5,6 +5,7 @@ from rekenschap.domain.rules import (
     advies,
     afwezigheid,
     bedragen,
+    besluitdag,
     duur,
     eerder,
     evaluatiemoment,
@@ -28,7 +29,6 @@ from rekenschap.domain.rules import (
     verhouding,
     verlengen,
     vermelding,
-    versies,
     voorwaarden,
 )
 from rekenschap.domain.zaak import SOORTEN
@@ -39,6 +39,7 @@ __all__ = [
     "advies",
     "afwezigheid",
     "bedragen",
+    "besluitdag",
     "duur",
     "eerder",
     "evaluatiemoment",
@@ -62,6 +63,5 @@ __all__ = [
     "verhouding",
     "verlengen",
     "vermelding",
-    "versies",
     "voorwaarden",
 ]
