@@ -29,6 +29,7 @@ from rekenschap.domain.rules import (
     verhouding,
     verlengen,
     vermelding,
+    versie,
     voorwaarden,
 )
 from rekenschap.domain.zaak import SOORTEN
@@ -63,5 +64,6 @@ __all__ = [
     "verhouding",
     "verlengen",
     "vermelding",
+    "versie",
     "voorwaarden",
 ]
