@@ -99,7 +99,7 @@ def _chose_version(situation: Situatie, rules: frozenset[RegelId]) -> bool:
 
 
 def _judged_again(situation: Situatie, pending: Boeking, lifted: frozenset[RegelId]) -> Beslissing:
-    asked_at = changed(situation, positie=pending.positie)
+    asked_at = changed(situation, positie=pending.positie, moment=pending.geregistreerd_op)
     match pending.feit:
         case TenLasteGebracht() as claim:
             fact = situation.dossier.boeking(claim.betreft)

@@ -13,6 +13,7 @@ from rekenschap.domain.facts import (
     BeginstandOvergenomen,
     BezwaarBeslist,
     Feit,
+    Gedeclareerd,
     InzetGeregistreerd,
     NoShowGeregistreerd,
     ToewijzingAfgegeven,
@@ -30,6 +31,7 @@ from rekenschap.domain.vocabulary import Eenheid, Frequentie
 WEIGHTLESS = frozenset({Eenheid.TRAJECT, Eenheid.GEEN})
 """Units in which registered effort does not weigh: a traject is settled, ``geen`` has no size."""
 COUNTED_IN_DAYS = frozenset({Eenheid.ETMAAL, Eenheid.DAG})
+NOTHING = Gevolg()
 
 
 def of_grant(fact: ToewijzingAfgegeven, rules: Regeling, settings: Inrichting) -> Gevolg:
@@ -117,6 +119,14 @@ def of_charge(
         jaardagen=_counted_days(fact, allocation, rules) if counted else (),
     )
     return _rounded(_as_rules_say(effect, fact, allocation, rules, settings), rules)
+
+
+def of_declaration(
+    fact: Gedeclareerd, allocation: Toewijzing, rules: Regeling, settings: Inrichting
+) -> Gevolg | None:
+    """What a declaration does to the balance: nothing, unless a rule says that it counts as use."""
+    effect = _as_rules_say(NOTHING, fact, allocation, rules, settings)
+    return None if effect == NOTHING else effect
 
 
 def _as_rules_say(

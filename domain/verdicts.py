@@ -6,7 +6,8 @@ from typing import ClassVar
 
 from attrs import evolve, field, frozen
 
-from rekenschap.domain.identifiers import Code, Hash, RegelId, Stroom
+from rekenschap.domain.absent import AFWEZIG, Afwezig
+from rekenschap.domain.identifiers import Code, Hash, Product, RegelId, Stroom
 from rekenschap.domain.kenmerken import Waarde
 from rekenschap.domain.quantities import Bedrag
 from rekenschap.domain.vocabulary import Eenheid, Ernst, Uitkomst
@@ -38,6 +39,18 @@ class Jaardagen:
 
 
 @frozen
+class Trede:
+    """One step of a graduated price: from so many on, this price for the whole, and this product.
+
+    Without ``product`` it stays what it was.
+    """
+
+    vanaf: Decimal
+    prijs: Bedrag
+    product: Product | Afwezig = AFWEZIG
+
+
+@frozen
 class Gevolg:
     """What the step does to the balance, worked out once, when it was decided.
 
@@ -45,7 +58,8 @@ class Gevolg:
     charged; None where the size is not bounded. ``tarief`` is the price per ``tarief_eenheid`` on
     the day of delivery, None where no price is known; ``budget`` an allocated amount; ``waarde`` a
     fixed value, where the price is not quantity times tariff. ``jaardagen`` are the days that
-    count towards a yearly maximum, by calendar year.
+    count towards a yearly maximum, by calendar year. ``staffel`` prices an allocation
+    as a whole, by what was used of it.
     """
 
     eenheid: Eenheid | None = None
@@ -55,6 +69,7 @@ class Gevolg:
     budget: Bedrag | None = None
     waarde: Bedrag | None = None
     jaardagen: tuple[Jaardagen, ...] = ()
+    staffel: tuple[Trede, ...] | Afwezig = AFWEZIG
 
 
 @frozen

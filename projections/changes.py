@@ -165,10 +165,14 @@ def _resumed(balance: Saldo, fact: ZorgHervat, _: Gevolg) -> Saldo:
     return evolve(balance, gestopt=None, status=status, afrekening=None)
 
 
-def _declared(balance: Saldo, fact: Gedeclareerd, _: Gevolg) -> Saldo:
-    if not isinstance(fact.bedrag, Bedrag):
+def _declared(balance: Saldo, fact: Gedeclareerd, effect: Gevolg) -> Saldo:
+    if isinstance(fact.bedrag, Bedrag):
+        balance = evolve(balance, gedeclareerd=balance.gedeclareerd + fact.bedrag.eurocent)
+    worth = value_of(effect)
+    if effect.aantal is None or worth is None:
         return balance
-    return evolve(balance, gedeclareerd=balance.gedeclareerd + fact.bedrag.eurocent)
+    total = None if balance.waarde is None else balance.waarde + worth
+    return evolve(balance, geboekt=balance.geboekt + effect.aantal, waarde=total)
 
 
 def _paid(balance: Saldo, fact: Betaald, _: Gevolg) -> Saldo:

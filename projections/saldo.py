@@ -14,7 +14,7 @@ from rekenschap.domain.facts import (
     Feit,
 )
 from rekenschap.domain.quantities import canonical
-from rekenschap.domain.verdicts import Gevolg
+from rekenschap.domain.verdicts import Gevolg, Trede
 from rekenschap.domain.vocabulary import Eenheid, Status
 
 NUL = Decimal(0)
@@ -81,8 +81,24 @@ class Saldo:
             return None
         return value_of(evolve(self.prijs, aantal=self.omvang))
 
+    @property
+    def trede(self) -> Trede | None:
+        """The step of a graduated price that what was used has come to; None below the first."""
+        steps = (self.prijs.staffel if self.prijs is not None else ()) or ()
+        reached = [step for step in steps if step.vanaf <= self.verbruikt]
+        return max(reached, key=lambda step: step.vanaf, default=None)
+
+    @property
+    def huidig_product(self) -> str:
+        """The product it is by now: a graduated price can make it another."""
+        step = self.trede
+        return self.product if step is None or not step.product else step.product
+
     def verbruikte_waarde(self) -> Fraction | None:
         """The value of what was used; None without a known price."""
+        if self.prijs is not None and self.prijs.staffel:
+            step = self.trede
+            return None if self.waarde is None else Fraction(step.prijs.eurocent if step else 0)
         unpriced = self.prijs is None or self.prijs.tarief is None
         worth = self.waarde if self.afrekening is None else value_of(self.afrekening)
         return None if unpriced and not worth else worth
@@ -101,7 +117,7 @@ class Saldo:
             "jeugdige": self.jeugdige,
             "aanbieder": self.aanbieder,
             "status": self.status.value,
-            "product": self.product,
+            "product": self.huidig_product,
             "regeling": self.regeling,
             "eenheid": None if self.eenheid is None else self.eenheid.value,
             "toegewezen": None if self.omvang is None else canonical(self.omvang),
