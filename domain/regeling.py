@@ -292,11 +292,6 @@ class Regeling:
         known = self.producten.get(product)
         return None if known is None else known.eenheid
 
-    def vervangen(self, rule: Regel) -> "Regeling":
-        """The same regeling with one rule replaced, for a what-if. It has no stored text."""
-        rules = tuple(rule if old.id == rule.id else old for old in self.regels)
-        return attrs.evolve(self, regels=rules)
-
     def zonder(self, rule_id: RegelId) -> "Regeling":
         """The same regeling without one rule, for a what-if. It has no stored text."""
         return attrs.evolve(self, regels=tuple(r for r in self.regels if r.id != rule_id))
