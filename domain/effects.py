@@ -118,7 +118,8 @@ def of_charge(
         waarde=asked if isinstance(asked, Bedrag) else None,
         jaardagen=_counted_days(fact, allocation, rules) if counted else (),
     )
-    return _rounded(_as_rules_say(effect, fact, allocation, rules, settings), rules)
+    said = _as_rules_say(effect, fact, allocation, rules, settings)
+    return _rounded(said, fact, rules) if rules.rondt_per_stap else said
 
 
 def of_declaration(
@@ -150,9 +151,16 @@ def _is_case(application: Toepassing, fact: Feit, allocation: Toewijzing) -> boo
     return True
 
 
-def _rounded(effect: Gevolg, rules: Regeling) -> Gevolg:
-    """The effect with its value fixed in whole cents, where a regeling rounds every step."""
-    worth = value_of(effect) if rules.rondt_per_stap and effect.waarde is None else None
+def _rounded(effect: Gevolg, fact: Feit, rules: Regeling) -> Gevolg:
+    """The effect with its value fixed in whole cents, worked out in the unit it was told in."""
+    if effect.waarde is not None:
+        return effect
+    told, unit = fact.lees("aantal"), fact.lees("eenheid")
+    in_time = isinstance(told, Decimal) and isinstance(unit, Eenheid) and unit in IN_MINUTES
+    exact = effect
+    if in_time and effect.eenheid in IN_MINUTES and effect.aantal is not None:
+        exact = changed(effect, aantal=told, eenheid=unit)
+    worth = value_of(exact)
     return effect if worth is None else changed(effect, waarde=half_up(worth))
 
 

@@ -13,7 +13,7 @@ from rekenschap.domain.effects import value_of
 from rekenschap.domain.facts import (
     Feit,
 )
-from rekenschap.domain.quantities import canonical
+from rekenschap.domain.quantities import canonical, shown
 from rekenschap.domain.verdicts import Gevolg, Trede
 from rekenschap.domain.vocabulary import Eenheid, Status
 
@@ -120,16 +120,16 @@ class Saldo:
             "product": self.huidig_product,
             "regeling": self.regeling,
             "eenheid": None if self.eenheid is None else self.eenheid.value,
-            "toegewezen": None if self.omvang is None else canonical(self.omvang),
-            "verbruikt": canonical(self.verbruikt),
-            "saldo": None if left is None else canonical(left),
+            "toegewezen": None if self.omvang is None else _told(self.omvang),
+            "verbruikt": _told(self.verbruikt),
+            "saldo": None if left is None else _told(left),
             "sessies": self.sessies,
             "ingangsdatum": self.ingangsdatum.isoformat(),
             "einddatum": None if (last := self.laatste_dag) is None else last.isoformat(),
             "startdatum": None if self.gestart is None else self.gestart.isoformat(),
             "verdeling": json.dumps(
                 {
-                    "per_soort": {k: canonical(v) for k, v in self.per_soort.items()},
+                    "per_soort": {k: _told(v) for k, v in self.per_soort.items()},
                     NO_SHOWS: {str(k): v for k, v in self.no_shows.items()},
                     AFWEZIGHEIDSDAGEN: {str(k): v for k, v in self.afwezigheidsdagen.items()},
                     "toegewezen_cent": _exact(self.toegewezen_waarde()),
@@ -157,6 +157,10 @@ class Bijdrage:
     gevolg: Gevolg
     wacht: bool = False
     onder: str = ""
+
+
+def _told(number: Decimal) -> str:
+    return canonical(shown(number))
 
 
 def _exact(value: Fraction | None) -> str | None:
