@@ -173,6 +173,8 @@ def effect_of(situation: Situatie, step: Feit) -> Gevolg | None:
     rules = situation.regeling
     if isinstance(step, ToewijzingAfgegeven):
         return effects.of_grant(step, rules, situation.inrichting)
+    if isinstance(step, BeginstandOvergenomen):
+        return effects.of_taken_over(step, rules)
     if not isinstance(step, OverToewijzing):
         return None
     allocation = situation.dossier.toewijzingen.get(step.toewijzing)

@@ -52,6 +52,16 @@ def of_grant(fact: ToewijzingAfgegeven, rules: Regeling, settings: Inrichting) -
     return _as_rules_say(effect, fact, Toewijzing.nieuw(0, fact, effect), rules, settings)
 
 
+def of_taken_over(fact: BeginstandOvergenomen, rules: Regeling) -> Gevolg | None:
+    """The size of an allocation that was taken over, where hours are kept in minutes or back."""
+    unit, told = rules.eenheid_van(fact.product), fact.eenheid or None
+    in_time = unit in IN_MINUTES and told in IN_MINUTES and unit is not told
+    if not rules.rekent_om or not in_time or unit is None or told is None:
+        return None
+    size = converted(fact.volume, told, unit) if isinstance(fact.volume, Decimal) else None
+    return Gevolg(eenheid=unit, aantal=size)
+
+
 def of_extension(
     fact: Verlengd, allocation: Toewijzing, rules: Regeling, settings: Inrichting
 ) -> Gevolg:
@@ -156,12 +166,15 @@ def _rounded(effect: Gevolg, fact: Feit, rules: Regeling) -> Gevolg:
     if effect.waarde is not None:
         return effect
     told, unit = fact.lees("aantal"), fact.lees("eenheid")
-    in_time = isinstance(told, Decimal) and isinstance(unit, Eenheid) and unit in IN_MINUTES
     exact = effect
-    if in_time and effect.eenheid in IN_MINUTES and effect.aantal is not None:
+    if isinstance(told, Decimal) and isinstance(unit, Eenheid) and _both_time(unit, effect):
         exact = changed(effect, aantal=told, eenheid=unit)
     worth = value_of(exact)
     return effect if worth is None else changed(effect, waarde=half_up(worth))
+
+
+def _both_time(unit: Eenheid, effect: Gevolg) -> bool:
+    return unit in IN_MINUTES and effect.eenheid in IN_MINUTES and effect.aantal is not None
 
 
 def of_stop(

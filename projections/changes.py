@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
@@ -28,6 +27,7 @@ from rekenschap.domain.facts import (
     ZorgGestopt,
     ZorgHervat,
 )
+from rekenschap.domain.overname import taken_over
 from rekenschap.domain.quantities import Bedrag
 from rekenschap.domain.toewijzing import latest
 from rekenschap.domain.verdicts import Gevolg
@@ -39,19 +39,20 @@ def first_balance(item: Bijdrage) -> Saldo:
     """The balance an allocation begins with: granted, asked for, or taken over."""
     fact = item.feit
     if isinstance(fact, BeginstandOvergenomen):
+        unit, size, used = taken_over(fact, item.gevolg)
         return Saldo(
             jeugdige=fact.jeugdige,
             aanbieder=fact.aanbieder or None,
             status=Status.GESTOPT if fact.gestopt else Status.LOPEND,
             product=fact.product,
             regeling=fact.regeling,
-            eenheid=fact.eenheid or None,
-            omvang=fact.volume if isinstance(fact.volume, Decimal) else None,
+            eenheid=unit,
+            omvang=size,
             ingangsdatum=fact.ingangsdatum,
             einddatum=fact.einddatum,
             gestart=fact.gestart or None,
             gestopt=fact.gestopt or None,
-            geboekt=fact.verbruikt,
+            geboekt=used,
             waarde=None if fact.verbruikt else Fraction(0),
         )
     assert isinstance(fact, ToewijzingAfgegeven)

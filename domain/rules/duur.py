@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from attrs import frozen
 
-from rekenschap.domain.calendar import Termijn
+from rekenschap.domain.calendar import Periode, Termijn
 from rekenschap.domain.effects import days_of
 from rekenschap.domain.identifiers import Product
 from rekenschap.domain.rules.leeftijd import GEBOORTEDATUM, age_on
@@ -113,6 +113,35 @@ class KetenMaximum(Regelsoort):
             return False
         last = runs.tot_en_met or last_day_of(earlier, self.dagen)
         return runs.van <= link.ingangsdatum <= last + ONE_DAY
+
+
+@regelsoort("gelijktijdig_vereist", 1, AFGEGEVEN)
+@frozen(kw_only=True)
+class GelijktijdigVereist(Regelsoort):
+    """The allocation shares a day with another of these products.
+
+    One of ``kort`` without a last day lasts at most ``dagen``, from the start of its care.
+    """
+
+    producten: frozenset[Product]
+    kort: frozenset[Product]
+    dagen: int
+
+    def judge(self, zaak: Zaak) -> Bevinding | None:
+        this = zaak.toewijzing
+        own = self._runs(this)
+        for other in zaak.dossier.andere(this.id):
+            counts = other.product in self.producten and other.ingetrokken is None
+            runs = self._runs(other) if counts else None
+            if own is not None and runs is not None and runs.overlaps(own):
+                return VOLDOET
+        return breuk(naast=tuple(sorted(self.producten)))
+
+    def _runs(self, allocation: Toewijzing) -> Periode | None:
+        runs = allocation.looptijd
+        if runs is None or runs.tot_en_met is not None or allocation.product not in self.kort:
+            return runs
+        return Periode(runs.van, max(runs.van, last_day_of(allocation, self.dagen)))
 
 
 @regelsoort("leeftijd_hele_looptijd", 1, AFGEGEVEN, VERLENGD)

@@ -16,9 +16,13 @@ from rekenschap.domain.zaak import INZET, Regelsoort, Zaak, regelsoort
 @regelsoort("eenheid_omrekenbaar", 1, INZET)
 @frozen(kw_only=True)
 class EenheidOmrekenbaar(Regelsoort):
-    """Effort is in the unit of the product, or in one that converts into it."""
+    """Effort is in the unit of the product, or in one that converts into it; not of ``niet``."""
+
+    niet: frozenset[Product] = frozenset()
 
     def judge(self, zaak: Zaak) -> Bevinding | None:
+        if zaak.toewijzing.product in self.niet:
+            return None
         unit = _unit_of_product(zaak)
         given = zaak.stap.lees("eenheid")
         if unit is None or not isinstance(given, Eenheid):
