@@ -8,6 +8,7 @@ import inspect
 import re
 import textwrap
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
@@ -18,6 +19,7 @@ import attrs
 
 from rekenschap.domain.calendar import Termijn
 from rekenschap.domain.conditions import Eis
+from rekenschap.domain.quantities import Bedrag
 from rekenschap.domain.rules import SOORTEN
 from rekenschap.domain.vocabulary import Eenheid, Ernst, Rol
 from rekenschap.domain.zaak import Regelsoort
@@ -32,6 +34,8 @@ IN_WORDS: Final[Mapping[Any, str]] = {
     int: "whole number",
     str: "text",
     Decimal: "number",
+    Bedrag: "amount",
+    date: "day",
     Termijn: "term",
     Ernst: "ernst",
     Rol: "rol",
