@@ -165,6 +165,8 @@ def _rounded(effect: Gevolg, fact: Feit, rules: Regeling) -> Gevolg:
     """The effect with its value fixed in whole cents, worked out in the unit it was told in."""
     if effect.waarde is not None:
         return effect
+    if isinstance(fact, AfwezigheidGemeld) and effect.aantal is None:
+        return changed(effect, waarde=Bedrag(0))  # what weighs nothing costs nothing
     told, unit = fact.lees("aantal"), fact.lees("eenheid")
     exact = effect
     if isinstance(told, Decimal) and isinstance(unit, Eenheid) and _both_time(unit, effect):

@@ -175,3 +175,14 @@ def test_help_that_ended_before_does_not_count() -> None:
     ledger.when(grant("46C05", van="2024-12-01", tot="2024-12-10")).then_accepted()
     ledger = given(grant("50B03", "T0", tot="2024-12-01", volume=5))
     ledger.when(grant("46C05", van="2024-12-02", tot="2024-12-10")).then_waits_for("LOP-P31")
+
+
+def test_an_open_end_of_crisis_care_means_twenty_eight_days() -> None:
+    ledger = given(grant("46C01", "T0", van="2024-11-18"))
+    ledger.when(grant("46C05", van="2024-12-15")).then_accepted()
+    ledger = given(grant("46C01", "T0", van="2024-11-18"))
+    ledger.when(grant("46C05", van="2024-12-16")).then_waits_for("LOP-P31")
+    ledger = given(grant("50B03", "T0", van="2024-12-16", op="2024-11-11", volume=5))
+    ledger.when(grant("46C05", van="2024-11-18")).then_waits_for("LOP-P31")
+    ledger = given(grant("50B03", "T0", van="2024-12-15", op="2024-11-11", volume=5))
+    ledger.when(grant("46C05", van="2024-11-18")).then_accepted()
