@@ -5,7 +5,8 @@ from typing import Literal
 
 from attrs import frozen
 
-from rekenschap.domain.facts import InzetGeregistreerd
+from rekenschap.domain.absent import AFWEZIG
+from rekenschap.domain.facts import BezwaarBeslist, InzetGeregistreerd
 from rekenschap.domain.toewijzing import Toewijzing
 from rekenschap.domain.verdicts import VOLDOET, Bevinding, breuk
 from rekenschap.domain.vocabulary import SoortEvaluatie, Status
@@ -26,7 +27,7 @@ class OmvangGrens(Regelsoort):
 
     def judge(self, zaak: Zaak) -> Bevinding | None:
         size = zaak.toewijzing.omvang
-        if size is None:
+        if size is None or leaves_size(zaak):
             return None
         too_much = self.hoogstens is not None and size > self.hoogstens
         too_little = self.minstens is not None and size < self.minstens
@@ -47,7 +48,7 @@ class OmvangKeuze(Regelsoort):
 
     def judge(self, zaak: Zaak) -> Bevinding | None:
         size = zaak.toewijzing.omvang
-        if size is None:
+        if size is None or leaves_size(zaak):
             return None
         if size <= self.hoogstens or size in self.of:
             return VOLDOET
@@ -105,6 +106,8 @@ class OmvangJeugdigeMaximum(Regelsoort):
     hoogstens: Decimal
 
     def judge(self, zaak: Zaak) -> Bevinding | None:
+        if leaves_size(zaak):
+            return None
         effort = isinstance(zaak.stap, InzetGeregistreerd)
         total = sum((t.verbruikt if effort else _claims(t) for t in _of_product(zaak)), NUL)
         if total <= self.hoogstens:
@@ -128,6 +131,11 @@ class InzetsoortJeugdigeMaximum(Regelsoort):
         if total <= self.hoogstens:
             return VOLDOET
         return breuk(soort=self.inzetsoort, hoogstens=self.hoogstens, samen=total)
+
+
+def leaves_size(zaak: Zaak) -> bool:
+    """Whether the step is a decision on an objection that names no size."""
+    return isinstance(zaak.stap, BezwaarBeslist) and zaak.stap.volume is AFWEZIG
 
 
 def _of_product(zaak: Zaak) -> list[Toewijzing]:

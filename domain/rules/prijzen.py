@@ -89,7 +89,7 @@ class ZonderWaarde(Rekensoort):
         return evolve(bare, budget=None, aantal=Decimal(0) if charged else None)
 
 
-@regelsoort("ritprijs", 1, INZET)
+@regelsoort("ritprijs", 1, AFGEGEVEN, INZET)
 @frozen(kw_only=True)
 class Ritprijs(Rekensoort):
     """A fixed amount per step, and so much per unit on top."""
@@ -105,6 +105,8 @@ class Ritprijs(Rekensoort):
         regeling: Regeling,
         gevolg: Gevolg,
     ) -> Gevolg:
+        if type(feit).__name__ != INZET:
+            return evolve(gevolg, tarief=self.per_eenheid, tarief_eenheid=gevolg.eenheid)
         if gevolg.aantal is None or feit.datum not in regeling.periode:
             return gevolg
         worth = self.instap.eurocent + Fraction(gevolg.aantal) * self.per_eenheid.eurocent
