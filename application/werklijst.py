@@ -155,7 +155,7 @@ class Werklijst:
             if isinstance(fact, OverToewijzing):
                 allocation = known.toewijzingen.get(fact.toewijzing)
             rules = self.library.voor(fact, known, allocation).versie
-            if receipt is not None:
+            if receipt is not None and receipt.regelingen[0] != rules.hash:
                 rules = self.library.op_hash[receipt.regelingen[0]]
             claimed = entry.feit.betreft if isinstance(entry.feit, TenLasteGebracht) else None
             return self._surroundings().situation(
