@@ -20,9 +20,9 @@ CREDITNOTA = "creditnota"
 ONE = Decimal(1)
 
 
-@regelsoort("declaratie_eenmalig", 1, GEDECLAREERD)
+@regelsoort("declaratie_een_tegelijk", 1, GEDECLAREERD)
 @frozen(kw_only=True)
-class DeclaratieEenmalig(Regelsoort):
+class DeclaratieEenTegelijk(Regelsoort):
     """Of these products together one declaration stands on an allocation, until it is credited.
 
     ``aantal`` and ``hoogstens`` bound the quantity and the amount of a line.
@@ -66,9 +66,9 @@ class DeclaratieVereist(Regelsoort):
         return breuk(vereist=tuple(sorted(self.producten)))
 
 
-@regelsoort("declaratie_maximum", 1, GEDECLAREERD)
+@regelsoort("gedeclareerd_maximum", 1, GEDECLAREERD)
 @frozen(kw_only=True)
-class DeclaratieMaximum(Regelsoort):
+class GedeclareerdMaximum(Regelsoort):
     """All that is declared is at most so much, in quantity and in money.
 
     Per allocation, or per calendar year over all allocations of the product; the year is that of
