@@ -116,7 +116,7 @@ class VerlengingOverleg(Regelsoort):
 
 def _is_the_case(way: Overleg, zaak: Zaak) -> bool:
     for name, condition in way.als.items():
-        value = zaak.lees(name)
+        value = zaak.toewijzing.lees(name) or zaak.lees(name)
         if value is AFWEZIG or value is None:
             if not way.ook_onbekend:
                 return False
