@@ -8,10 +8,12 @@ from rekenschap.application.rekenschap import Rekenschap
 from rekenschap.application.standen import (
     Gebeurtenis,
     JeugdigeStand,
+    OptieStand,
     Pagina,
     SpoorRegel,
     ToewijzingStand,
 )
+from rekenschap.application.uitleg import Uitleg
 from rekenschap.application.werklijst import SoortWerk, Werk
 from rekenschap.domain.absent import AFWEZIG
 from rekenschap.domain.quantities import Bedrag
@@ -42,6 +44,7 @@ __all__ = [
     "Incorrect",
     "JeugdigeStand",
     "Onbeschikbaar",
+    "OptieStand",
     "Pagina",
     "Rekenschap",
     "Rol",
@@ -52,6 +55,7 @@ __all__ = [
     "Toets",
     "ToewijzingStand",
     "Uitkomst",
+    "Uitleg",
     "Verdict",
     "Werk",
     *_commands,

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Literal, overload
 
+from rekenschap.application.bekend import as_known
 from rekenschap.application.dossiers import Kept, Session
 from rekenschap.application.feed import feed
 from rekenschap.application.ports import Codec, Leesmodel, Regelingen, Store, UnitOfWork
@@ -18,6 +19,13 @@ from rekenschap.application.standen import (
 )
 from rekenschap.application.tijdreis import known_position, valid_day
 from rekenschap.application.trail import Trail
+from rekenschap.application.uitleg import (
+    Uitleg,
+    Uitlegvraag,
+    explained,
+    known_allocation,
+    product_of,
+)
 from rekenschap.domain.calendar import amsterdam_day
 from rekenschap.domain.errors import Incorrect
 from rekenschap.domain.identifiers import AanbiederId, ToewijzingId
@@ -104,6 +112,44 @@ class Vragen:
                     no_shows=model.tellers(unit, youth, day, position),
                 )
         raise Incorrect("toewijzing", toewijzing, "either a toewijzing or a jeugdige")
+
+    def uitleg(
+        self,
+        *,
+        product: str | None = None,
+        toewijzing: str | None = None,
+        geldig_op: date | None = None,
+        besluit_op: date | None = None,
+        bekend_op: Bekend = None,
+    ) -> Uitleg:
+        """Which rules and prices hold, from which text, and why that version.
+
+        For a ``product`` that would be allocated by a decision of ``besluit_op`` with its first day
+        on ``geldig_op`` (both default today), or for a ``toewijzing`` as it is used on that day;
+        with what was known at ``bekend_op``. Raises Incorrect for what the grootboek does not know.
+        """
+        with self._then(bekend_op) as (unit, session):
+            today = amsterdam_day(self._store.clock.now())
+            settings = session.configuration()
+            dossier, allocation = known_allocation(session, toewijzing)
+            asked = Uitlegvraag(
+                product=product_of(product, allocation),
+                geldig_op=valid_day(geldig_op, today),
+                besluit_op=besluit_op or valid_day(geldig_op, today),
+                bekend_op=unit.log.head().position,
+                toewijzing=allocation,
+                dossier=dossier,
+            )
+            return explained(asked, Bibliotheek(settings, self._regelingen), settings)
+
+    @contextmanager
+    def _then(self, bekend_op: Bekend) -> Iterator[tuple[UnitOfWork, Session]]:
+        """A view of what was known then, and its reading; what is kept is only of now."""
+        with self._store.reading() as unit:
+            position = known_position(bekend_op, unit.log.head().position, unit.log)
+            known = as_known(unit, position)
+            kept = self._kept if known is unit else Kept()
+            yield known, Session(kept, known.log, self._codec.decode)
 
     def spoor(
         self,

@@ -22,13 +22,25 @@ from rekenschap.domain.verdicts import (
     Bon,
     Gevolg,
     Jaardagen,
+    Lezing,
     NietGetoetst,
     Oordeel,
     Trede,
 )
 from rekenschap.infrastructure.values import tagged, untagged
 
-STORED = (Beslissing, Bon, Boeking, Gevolg, Jaardagen, Melder, NietGetoetst, Oordeel, Trede)
+STORED = (
+    Beslissing,
+    Bon,
+    Boeking,
+    Gevolg,
+    Jaardagen,
+    Lezing,
+    Melder,
+    NietGetoetst,
+    Oordeel,
+    Trede,
+)
 VALUES = (Kenmerken, Mapping[Code, Waarde])
 """Values by name: the kenmerken are declared in data, and the codec lets no sentence through."""
 
