@@ -1,7 +1,7 @@
 """Rules about the way in: who refers or was consulted, and how soon after the referral."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from attrs import frozen
 
@@ -57,20 +57,26 @@ class StartBinnenUren(Regelsoort):
 class ContactNaAanmelding(Regelsoort):
     """Within so many days after the referral came in there is contact with a party."""
 
+    plicht_vanaf = frozenset({PEILDATUM})
+
     met: str
     dagen: int
 
     def judge(self, zaak: Zaak) -> Bevinding | None:
-        letter = zaak.verwijzing
-        if letter is None:
+        if zaak.verwijzing is None:
             return zwijgt("verwijzing")
-        latest = letter.datum + timedelta(days=self.dagen)
-        if zaak.stap.datum <= latest or zaak.toewijzing.ingetrokken is not None:
-            return None
-        days = (c.datum for c in contacts(zaak) if c.met == self.met)
-        if any(letter.datum <= day <= latest for day in days):
+        latest = self.uiterlijk(zaak)
+        if latest is None or zaak.stap.datum <= latest:
             return VOLDOET
-        return breuk(aanmelding=letter.datum, uiterlijk=latest, peildag=zaak.stap.datum)
+        return breuk(aanmelding=zaak.verwijzing.datum, uiterlijk=latest, peildag=zaak.stap.datum)
+
+    def uiterlijk(self, zaak: Zaak) -> date | None:
+        letter = zaak.verwijzing
+        if letter is None or zaak.toewijzing.ingetrokken is not None:
+            return None
+        latest = letter.datum + timedelta(days=self.dagen)
+        days = (c.datum for c in contacts(zaak) if c.met == self.met)
+        return None if any(letter.datum <= day <= latest for day in days) else latest
 
 
 def contacts(zaak: Zaak) -> Iterator[ContactVastgelegd]:

@@ -1,5 +1,7 @@
 """Rules about evaluations that fall due again and again while an allocation runs."""
 
+from datetime import date
+
 from attrs import frozen
 
 from rekenschap.domain.calendar import Termijn
@@ -18,12 +20,19 @@ class EvaluatieElke(Regelsoort):
     validity. The due day itself is in time.
     """
 
+    plicht_vanaf = frozenset({PEILDATUM})
+
     termijn: Termijn
 
     def judge(self, zaak: Zaak) -> Bevinding | None:
+        due, day = self.uiterlijk(zaak), zaak.stap.datum
+        if due is None:
+            return None
+        return VOLDOET if day <= due else breuk(uiterlijk=due, peildag=day)
+
+    def uiterlijk(self, zaak: Zaak) -> date | None:
         allocation, day = zaak.toewijzing, zaak.stap.datum
         if not is_running(allocation, day):
             return None
-        last = max([day_one(allocation), *(e.datum for e in evaluations(allocation, day))])
-        due = self.termijn.na(last)
-        return VOLDOET if day <= due else breuk(laatste=last, uiterlijk=due, peildag=day)
+        held = (e.datum for e in evaluations(allocation, day))
+        return self.termijn.na(max([day_one(allocation), *held]))
