@@ -21,6 +21,7 @@ from rekenschap.domain.facts import (
     BezwaarBeslist,
     ContactVastgelegd,
     Feit,
+    Gedeclareerd,
     InzetGeregistreerd,
     NoShowGeregistreerd,
     OvereenkomstVastgelegd,
@@ -122,9 +123,19 @@ def judged(
     """What the rules say about a step, or about the claim that goes with it."""
     effect = effect_of(situation, step) if claim is not None or _weighs(step) else None
     case = case_of(situation, step, effect or Gevolg(), claim=claim)
-    return changed(
-        judge(case, situation.regelingen, claim=claim is not None, lifted=lifted), gevolg=effect
-    )
+    said = judge(case, situation.regelingen, claim=claim is not None, lifted=lifted)
+    if said.uitkomst is not Uitkomst.GEWEIGERD and _charges_what_was_withdrawn(case, claim):
+        said = Beslissing(Uitkomst.GEWEIGERD, gronden=(Code("toewijzing_ingetrokken"),))
+    return changed(said, gevolg=effect)
+
+
+def _charges_what_was_withdrawn(case: Zaak, claim: TenLasteGebracht | None) -> bool:
+    """Whether a day is charged on which the allocation was withdrawn, and no rule minds."""
+    if claim is None and not isinstance(case.stap, InzetGeregistreerd):
+        return False
+    withdrawn = case.toewijzing.ingetrokken
+    last = effects.days_of(case.stap, stays_through=case.vertrekdag_telt).tot_en_met
+    return withdrawn is not None and last is not None and last >= withdrawn
 
 
 def case_of(
@@ -162,6 +173,8 @@ def effect_of(situation: Situatie, step: Feit) -> Gevolg | None:
     rules = situation.regeling
     if isinstance(step, ToewijzingAfgegeven):
         return effects.of_grant(step, rules, situation.inrichting)
+    if isinstance(step, BeginstandOvergenomen):
+        return effects.of_taken_over(step, rules)
     if not isinstance(step, OverToewijzing):
         return None
     allocation = situation.dossier.toewijzingen.get(step.toewijzing)
@@ -174,6 +187,8 @@ def effect_of(situation: Situatie, step: Feit) -> Gevolg | None:
             return effects.of_objection(step, allocation, rules, situation.inrichting)
         case InzetGeregistreerd() | NoShowGeregistreerd() | AfwezigheidGemeld():
             return effects.of_charge(step, allocation, rules, situation.inrichting)
+        case Gedeclareerd():
+            return effects.of_declaration(step, allocation, rules, situation.inrichting)
         case ZorgGestopt():
             return effects.of_stop(step, allocation, rules, situation.inrichting)
         case _:

@@ -99,14 +99,17 @@ def _chose_version(situation: Situatie, rules: frozenset[RegelId]) -> bool:
 
 
 def _judged_again(situation: Situatie, pending: Boeking, lifted: frozenset[RegelId]) -> Beslissing:
-    """What the rules say now; a claim is judged on its fact as that stands by now."""
-    step, claim, asked_at = pending.feit, None, changed(situation, positie=pending.positie)
+    """What the rules say of what is known now, of a step asked when it was: a claim on its fact as
+    that stands by now.
+    """
+    step, claim = pending.feit, None
+    asked_at = changed(situation, positie=pending.positie, moment=pending.geregistreerd_op)
     if isinstance(step, TenLasteGebracht):
         claim, root = step, step.betreft
         entry = as_it_stands(situation, root)
         assert entry is not None, "a claim waits no longer than its fact counts"
         step = entry.feit
-        asked_at = changed(situation, dossier=without(situation, root), positie=root)
+        asked_at = changed(asked_at, dossier=without(situation, root), positie=root)
     grounds = obstacles(asked_at.dossier, step)
     if grounds:
         return Beslissing(Uitkomst.GEWEIGERD, gronden=grounds)

@@ -14,6 +14,7 @@ from rekenschap.domain.facts import (
     BeginstandOvergenomen,
     BezwaarBeslist,
     Feit,
+    Gedeclareerd,
     InzetGeregistreerd,
     NoShowGeregistreerd,
     ToewijzingAfgegeven,
@@ -32,6 +33,7 @@ from rekenschap.domain.vocabulary import Eenheid, Frequentie
 WEIGHTLESS = frozenset({Eenheid.TRAJECT, Eenheid.GEEN})
 """Units in which registered effort does not weigh: a traject is settled, ``geen`` has no size."""
 COUNTED_IN_DAYS = frozenset({Eenheid.ETMAAL, Eenheid.DAG})
+NOTHING = Gevolg()
 
 
 def of_grant(fact: ToewijzingAfgegeven, rules: Regeling, settings: Inrichting) -> Gevolg:
@@ -50,6 +52,16 @@ def of_grant(fact: ToewijzingAfgegeven, rules: Regeling, settings: Inrichting) -
         tarief_eenheid=price.per if price else None,
     )
     return _as_rules_say(effect, fact, Toewijzing.nieuw(0, fact, effect), rules, settings)
+
+
+def of_taken_over(fact: BeginstandOvergenomen, rules: Regeling) -> Gevolg | None:
+    """The size of an allocation that was taken over, where hours are kept in minutes or back."""
+    unit, told = rules.eenheid_van(fact.product), fact.eenheid or None
+    in_time = unit in IN_MINUTES and told in IN_MINUTES and unit is not told
+    if not rules.rekent_om or not in_time or unit is None or told is None:
+        return None
+    size = converted(fact.volume, told, unit) if isinstance(fact.volume, Decimal) else None
+    return Gevolg(eenheid=unit, aantal=size)
 
 
 def of_extension(
@@ -118,7 +130,16 @@ def of_charge(
         waarde=asked if isinstance(asked, Bedrag) else None,
         jaardagen=_counted_days(fact, allocation, rules) if counted else (),
     )
-    return _rounded(_as_rules_say(effect, fact, allocation, rules, settings), rules)
+    said = _as_rules_say(effect, fact, allocation, rules, settings)
+    return _rounded(said, fact, rules) if rules.rondt_per_stap else said
+
+
+def of_declaration(
+    fact: Gedeclareerd, allocation: Toewijzing, rules: Regeling, settings: Inrichting
+) -> Gevolg | None:
+    """What a declaration does to the balance: nothing, unless a rule says that it counts as use."""
+    effect = _as_rules_say(NOTHING, fact, allocation, rules, settings)
+    return None if effect == NOTHING else effect
 
 
 def _as_rules_say(
@@ -152,10 +173,22 @@ def reader_of(fact: Feit, allocation: Toewijzing) -> Lezer:
     return told
 
 
-def _rounded(effect: Gevolg, rules: Regeling) -> Gevolg:
-    """The effect with its value fixed in whole cents, where a regeling rounds every step."""
-    worth = value_of(effect) if rules.rondt_per_stap and effect.waarde is None else None
+def _rounded(effect: Gevolg, fact: Feit, rules: Regeling) -> Gevolg:
+    """The effect with its value fixed in whole cents, worked out in the unit it was told in."""
+    if effect.waarde is not None:
+        return effect
+    if isinstance(fact, AfwezigheidGemeld) and effect.aantal is None:
+        return changed(effect, waarde=Bedrag(0))  # what weighs nothing costs nothing
+    told, unit = fact.lees("aantal"), fact.lees("eenheid")
+    exact = effect
+    if isinstance(told, Decimal) and isinstance(unit, Eenheid) and _both_time(unit, effect):
+        exact = changed(effect, aantal=told, eenheid=unit)
+    worth = value_of(exact)
     return effect if worth is None else changed(effect, waarde=half_up(worth))
+
+
+def _both_time(unit: Eenheid, effect: Gevolg) -> bool:
+    return unit in IN_MINUTES and effect.eenheid in IN_MINUTES and effect.aantal is not None
 
 
 def of_stop(

@@ -56,6 +56,7 @@ from rekenschap.domain.facts import (
     ZorgGestopt,
     ZorgHervat,
 )
+from rekenschap.domain.overname import taken_over
 from rekenschap.domain.toewijzing import (
     GEEN_GEVOLG,
     Toewijzing,
@@ -179,8 +180,12 @@ def _woonplaats(dossier: Dossier, fact: WoonplaatsGewijzigd, *_: Any) -> Dossier
     return _jeugdige(dossier, moved)
 
 
-def _overgenomen(dossier: Dossier, fact: BeginstandOvergenomen, position: int, *_: Any) -> Dossier:
-    return dossier.met_toewijzing(Toewijzing.overgenomen(position, fact))
+def _overgenomen(
+    dossier: Dossier, fact: BeginstandOvergenomen, position: int, decision: Beslissing, *_: Any
+) -> Dossier:
+    unit, size, used = taken_over(fact, decision.gevolg)
+    allocation = Toewijzing.overgenomen(position, fact)
+    return dossier.met_toewijzing(changed(allocation, eenheid=unit, omvang=size, geboekt=used))
 
 
 def _on_allocation(

@@ -1,6 +1,7 @@
 """What each fact that counts does to the allocation it is about."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from attrs import evolve as changed
@@ -61,8 +62,11 @@ def hervat(t: Toewijzing, fact: ZorgHervat, position: int, *_: Any) -> Toewijzin
     return changed(t, verloop=t.verloop.hervat_op(fact.datum, position))
 
 
-def geld(t: Toewijzing, fact: Any, position: int, *_: Any) -> Toewijzing:
-    return changed(t, geldregels=(*t.geldregels, Geldregel(position, fact)))
+def geld(t: Toewijzing, fact: Any, position: int, d: Beslissing, *_: Any) -> Toewijzing:
+    """A line of money; where a rule says so it counts as use too."""
+    used = (d.gevolg or GEEN_GEVOLG).aantal or Decimal(0)
+    lines = (*t.geldregels, Geldregel(position, fact))
+    return changed(t, geldregels=lines, geboekt=t.geboekt + used)
 
 
 def bezwaar(t: Toewijzing, f: BezwaarBeslist, position: int, d: Beslissing, *_: Any) -> Toewijzing:

@@ -9,7 +9,7 @@ from attrs import evolve, field, fields, frozen
 from rekenschap.domain.absent import AFWEZIG, Afwezig
 from rekenschap.domain.calendar import Termijn
 from rekenschap.domain.facts.inrichting import Optiewaarde
-from rekenschap.domain.identifiers import Code, Hash, RegelId, Stroom
+from rekenschap.domain.identifiers import Code, Hash, Product, RegelId, Stroom
 from rekenschap.domain.kenmerken import Waarde
 from rekenschap.domain.quantities import Bedrag
 from rekenschap.domain.vocabulary import Eenheid, Ernst, Uitkomst
@@ -57,6 +57,18 @@ class Afrekenwijze:
 
 
 @frozen
+class Trede:
+    """One step of a graduated price: from so many on, this price for the whole, and this product.
+
+    Without ``product`` it stays what it was.
+    """
+
+    vanaf: Decimal
+    prijs: Bedrag
+    product: Product | Afwezig = AFWEZIG
+
+
+@frozen
 class Gevolg:
     """What the step does to the balance, worked out once, when it was decided.
 
@@ -65,7 +77,8 @@ class Gevolg:
     the day of delivery, None where no price is known; ``budget`` an allocated amount; ``waarde`` a
     fixed value, where the price is not quantity times tariff. ``jaardagen`` are the days that
     count towards a yearly maximum, by calendar year. ``afrekenwijze`` is how a traject is settled,
-    by what is known later of its start and its effort too (``domain/afrekening.py``).
+    by what is known later of its start and its effort too (``domain/afrekening.py``). ``staffel``
+    prices an allocation as a whole, by what was used of it.
     """
 
     eenheid: Eenheid | None = None
@@ -76,6 +89,7 @@ class Gevolg:
     waarde: Bedrag | None = None
     jaardagen: tuple[Jaardagen, ...] = ()
     afrekenwijze: Afrekenwijze | Afwezig = AFWEZIG
+    staffel: tuple[Trede, ...] | Afwezig = AFWEZIG
 
 
 @frozen

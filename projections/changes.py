@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
@@ -29,6 +28,7 @@ from rekenschap.domain.facts import (
     ZorgGestopt,
     ZorgHervat,
 )
+from rekenschap.domain.overname import taken_over
 from rekenschap.domain.quantities import Bedrag
 from rekenschap.domain.verdicts import Gevolg
 from rekenschap.domain.verloop import latest
@@ -40,19 +40,20 @@ def first_balance(item: Bijdrage) -> Saldo:
     """The balance an allocation begins with: granted, asked for, or taken over."""
     fact = item.feit
     if isinstance(fact, BeginstandOvergenomen):
+        unit, size, used = taken_over(fact, item.gevolg)
         return Saldo(
             jeugdige=fact.jeugdige,
             aanbieder=fact.aanbieder or None,
             status=Status.GESTOPT if fact.gestopt else Status.LOPEND,
             product=fact.product,
             regeling=fact.regeling,
-            eenheid=fact.eenheid or None,
-            omvang=fact.volume if isinstance(fact.volume, Decimal) else None,
+            eenheid=unit,
+            omvang=size,
             ingangsdatum=fact.ingangsdatum,
             einddatum=fact.einddatum,
             gestart=fact.gestart or None,
             gestopt=fact.gestopt or None,
-            geboekt=fact.verbruikt,
+            geboekt=used,
             waarde=None if fact.verbruikt else Fraction(0),
         )
     assert isinstance(fact, ToewijzingAfgegeven)
@@ -167,10 +168,14 @@ def _resumed(balance: Saldo, fact: ZorgHervat, _: Gevolg) -> Saldo:
     return evolve(balance, gestopt=None, status=status, bij_stop=None)
 
 
-def _declared(balance: Saldo, fact: Gedeclareerd, _: Gevolg) -> Saldo:
-    if not isinstance(fact.bedrag, Bedrag):
+def _declared(balance: Saldo, fact: Gedeclareerd, effect: Gevolg) -> Saldo:
+    if isinstance(fact.bedrag, Bedrag):
+        balance = evolve(balance, gedeclareerd=balance.gedeclareerd + fact.bedrag.eurocent)
+    worth = value_of(effect)
+    if effect.aantal is None or worth is None:
         return balance
-    return evolve(balance, gedeclareerd=balance.gedeclareerd + fact.bedrag.eurocent)
+    total = None if balance.waarde is None else balance.waarde + worth
+    return evolve(balance, geboekt=balance.geboekt + effect.aantal, waarde=total)
 
 
 def _paid(balance: Saldo, fact: Betaald, _: Gevolg) -> Saldo:

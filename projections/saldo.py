@@ -14,8 +14,8 @@ from rekenschap.domain.effects import value_of
 from rekenschap.domain.facts import (
     Feit,
 )
-from rekenschap.domain.quantities import canonical
-from rekenschap.domain.verdicts import Gevolg
+from rekenschap.domain.quantities import canonical, shown
+from rekenschap.domain.verdicts import Gevolg, Trede
 from rekenschap.domain.vocabulary import Eenheid, Status
 
 NUL = Decimal(0)
@@ -92,12 +92,28 @@ class Saldo:
             return None
         return value_of(evolve(self.prijs, aantal=self.omvang))
 
+    @property
+    def trede(self) -> Trede | None:
+        """The step of a graduated price that what was used has come to; None below the first."""
+        steps = (self.prijs.staffel if self.prijs is not None else ()) or ()
+        reached = [step for step in steps if step.vanaf <= self.verbruikt]
+        return max(reached, key=lambda step: step.vanaf, default=None)
+
+    @property
+    def huidig_product(self) -> str:
+        """The product it is by now: a graduated price can make it another."""
+        step = self.trede
+        return self.product if step is None or not step.product else step.product
+
     def verbruikte_waarde(self) -> Fraction | None:
         """The value of what was used; None without a known price.
 
         Where rules say what a grant without a price comes to, it is known while nothing is used.
         """
         grant = self.prijs
+        if grant is not None and grant.staffel:
+            step = self.trede
+            return None if self.waarde is None else Fraction(step.prijs.eurocent if step else 0)
         unpriced = grant is None or (grant.tarief is None and grant.waarde is None)
         at_stop = self.afrekening
         worth = self.waarde if at_stop is None else value_of(at_stop)
@@ -117,19 +133,19 @@ class Saldo:
             "jeugdige": self.jeugdige,
             "aanbieder": self.aanbieder,
             "status": self.status.value,
-            "product": self.product,
+            "product": self.huidig_product,
             "regeling": self.regeling,
             "eenheid": None if self.eenheid is None else self.eenheid.value,
-            "toegewezen": None if self.omvang is None else canonical(self.omvang),
-            "verbruikt": canonical(self.verbruikt),
-            "saldo": None if left is None else canonical(left),
+            "toegewezen": None if self.omvang is None else _told(self.omvang),
+            "verbruikt": _told(self.verbruikt),
+            "saldo": None if left is None else _told(left),
             "sessies": self.sessies,
             "ingangsdatum": self.ingangsdatum.isoformat(),
             "einddatum": None if (last := self.laatste_dag) is None else last.isoformat(),
             "startdatum": None if self.gestart is None else self.gestart.isoformat(),
             "verdeling": json.dumps(
                 {
-                    "per_soort": {k: canonical(v) for k, v in self.per_soort.items()},
+                    "per_soort": {k: _told(v) for k, v in self.per_soort.items()},
                     NO_SHOWS: {str(k): v for k, v in self.no_shows.items()},
                     AFWEZIGHEIDSDAGEN: {str(k): v for k, v in self.afwezigheidsdagen.items()},
                     "toegewezen_cent": _exact(self.toegewezen_waarde()),
@@ -157,6 +173,10 @@ class Bijdrage:
     gevolg: Gevolg
     wacht: bool = False
     onder: str = ""
+
+
+def _told(number: Decimal) -> str:
+    return canonical(shown(number))
 
 
 def _exact(value: Fraction | None) -> str | None:

@@ -8,11 +8,13 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
-from rekenschap.domain.calendar import Termijn
 from rekenschap.domain.conditions import Eis
+from rekenschap.domain.errors import Incorrect
 from rekenschap.domain.identifiers import Product
 from rekenschap.domain.kenmerken import Waarde
+from rekenschap.domain.quantities import Bedrag
 from rekenschap.domain.rules.samenloop import Paar
+from rekenschap.domain.values import as_money
 from rekenschap.domain.vocabulary import Eenheid, Ernst, Rol
 from rekenschap.domain.zaak import Regelsoort
 from rekenschap.infrastructure.regelingen.place import Place
@@ -119,11 +121,12 @@ def _value(kind: Any, at: Place) -> Any:
         return {arguments[0](k): v for k, v in at.map(lambda p: _value(arguments[1], p)).items()}
     if kind == Mapping[str, Eis]:
         return read_conditions(at)
-    if kind in (Termijn, Paar):
-        return _instance(kind, at)
     if kind in (Ernst, Rol, Eenheid):
         return at.enum(kind)
-    return _SIMPLE[getattr(kind, "__supertype__", kind)](at)
+    plain = getattr(kind, "__supertype__", kind)
+    if plain not in _SIMPLE and attrs.has(kind):
+        return _instance(kind, at)
+    return _SIMPLE[plain](at)
 
 
 def _whole(at: Place) -> int:
@@ -140,10 +143,21 @@ def _amount(at: Place) -> Decimal:
     return found
 
 
+def _money(at: Place) -> Bedrag:
+    try:
+        found = as_money(at.where, at.text())
+    except Incorrect as error:
+        raise at.wrong(at.value, error.allowed) from error
+    if found.eurocent < 0:
+        raise at.wrong(at.value, "an amount that is not negative")
+    return found
+
+
 _SIMPLE = {
     int: _whole,
     bool: Place.flag,
     str: Place.text,
-    Decimal: _amount,
     date: Place.day,
+    Decimal: _amount,
+    Bedrag: _money,
 }

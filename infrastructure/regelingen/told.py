@@ -1,6 +1,7 @@
 """What a regeling says, in plain Dutch: conditions, terms, and what a rule kind is told."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Final, get_type_hints
@@ -11,6 +12,7 @@ from rekenschap.domain.calendar import Termijn
 from rekenschap.domain.conditions import Eis, Eisen
 from rekenschap.domain.identifiers import Product
 from rekenschap.domain.kenmerken import SoortKenmerk
+from rekenschap.domain.quantities import Bedrag
 from rekenschap.domain.regeling import Regeling, Toepassing
 from rekenschap.domain.rules.samenloop import Paar
 from rekenschap.domain.zaak import Regelsoort
@@ -22,8 +24,11 @@ SINGULAR: Final[Mapping[str, str]] = MappingProxyType(
 READING: Final = "_optie"
 FLAGS: Final[Mapping[str, str]] = {
     "alleen_eerste_week": "alleen in de eerste week",
+    "alleen_langer": "alleen als de einddatum later wordt",
+    "alleen_voorganger": "alleen op een toewijzing van een eerdere regeling",
     "geen_is_nul": "geen telt als nul",
     "ook_afwezig": "wat niet is gemeld, telt als geen",
+    "ook_onbekend": "ook als dat niet is gemeld",
     "tijdens_sessie": "alleen tijdens een sessie",
     "weigert_toewijzing": "een toewijzing die dan pas begint, wordt geweigerd",
 }
@@ -59,8 +64,9 @@ def unless(rules: Regeling, wanted: Eisen) -> str:
     return ", ".join(told)
 
 
-def parameters(rules: Regeling, kind: Regelsoort) -> Iterator[str]:
-    """What a rule kind is told by this regeling, one parameter at a time."""
+def parameters(rules: Regeling, kind: Regelsoort | attrs.AttrsInstance) -> Iterator[str]:
+    """What a rule kind, or a part of it, is told by this regeling, one parameter at a time."""
+    value: Any
     hints = get_type_hints(type(kind))
     for field in attrs.fields(type(kind)):  # type: ignore[arg-type]
         value = getattr(kind, field.name)
@@ -72,7 +78,8 @@ def parameters(rules: Regeling, kind: Regelsoort) -> Iterator[str]:
         elif value is True:
             yield FLAGS.get(field.name, name)
         elif "Product" in str(hints[field.name]):
-            yield f"{name}: {names(rules, value)}"
+            products = frozenset({Product(value)}) if isinstance(value, str) else frozenset(value)
+            yield f"{name}: {names(rules, products)}"
         else:
             yield f"{name}: {_words(rules, value)}"
 
@@ -152,8 +159,10 @@ def _words(rules: Regeling, value: Any) -> str:
             return " en ".join(" of ".join(map(plain, one)) for one in value)
         case tuple():
             return "; ".join(_words(rules, one) for one in value)
-        case Decimal() | bool() | int() | None:
+        case Decimal() | bool() | int() | Bedrag() | date() | None:
             return value_words(value)
+        case _ if attrs.has(type(value)):
+            return ", ".join(parameters(rules, value))
     return plain(str(value))
 
 

@@ -10,6 +10,7 @@ from rekenschap.application import Broken, Conflict, Incorrect, Onbeschikbaar
 from rekenschap.infrastructure import open_grootboek
 from rekenschap.infrastructure.cli import main
 from rekenschap.infrastructure.cli.errors import explained
+from rekenschap.infrastructure.regelingen import packaged
 
 ENGLISH = re.compile(r"\b(the|allowed|not|that|this|cannot|exists?|file|with|behind|one of)\b")
 
@@ -60,7 +61,10 @@ def test_a_name_that_is_no_regeling_is_not_offered() -> None:
     wrong, kenmerken = run("regels", "nope"), run("regels", "kenmerken")
 
     assert (wrong.exit_code, kenmerken.exit_code) == (2, 2)
-    assert "een van huisregels, twente-2025, of een YAML-bestand" in wrong.stderr
+    offered = ", ".join(packaged())
+    assert f"een van {offered}, of een YAML-bestand" in wrong.stderr
+    assert "twente-2025" in offered
+    assert "kenmerken" not in offered
     assert "regeling: 'kenmerken' past hier niet" in kenmerken.stderr
 
 

@@ -46,6 +46,8 @@ VALUES = {
     "woorden": SEAL,
 }
 """One of every kind of value that a kenmerk, or a compared value, can have."""
+LATER = ("staffel",)
+"""Parts that came after the golden payloads were made; those do not have them."""
 _TEXTS: dict[Any, str] = {
     JeugdigeRef: f"jeugdige/{HEX * 2}",
     GezinRef: f"gezin/{HEX * 2}",
@@ -88,7 +90,8 @@ def filled(annotation: Any, name: str = "waarde") -> Any:
     if isinstance(annotation, type) and issubclass(annotation, Enum):
         return list(annotation)[-1]
     if attrs.has(annotation):
-        return annotation(**{a.name: filled(a.type, a.name) for a in attrs.fields(annotation)})
+        fields = [a for a in attrs.fields(annotation) if a.name not in LATER]
+        return annotation(**{a.name: filled(a.type, a.name) for a in fields})
     return f"{name[:1].upper()}-2025.{name}"
 
 

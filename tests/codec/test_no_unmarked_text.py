@@ -27,6 +27,7 @@ from rekenschap.domain.verdicts import (
     Lezing,
     NietGetoetst,
     Oordeel,
+    Trede,
 )
 from rekenschap.infrastructure.values import tagged, untagged
 
@@ -42,6 +43,7 @@ STORED = (
     NietGetoetst,
     Oordeel,
     Termijn,
+    Trede,
 )
 VALUES = (Kenmerken, Mapping[Code, Waarde])
 """Values by name: the kenmerken are declared in data, and the codec lets no sentence through."""
