@@ -21,6 +21,7 @@ from rekenschap.domain.facts import (
     OvereenkomstVastgelegd,
     OverToewijzing,
     RegelingIngevoerd,
+    ToewijzingAangekondigd,
     ToewijzingAfgegeven,
     ToewijzingGewijzigd,
     VerwijzingOntvangen,
@@ -29,6 +30,7 @@ from rekenschap.domain.facts.inrichting import OverGrootboek
 from rekenschap.domain.identifiers import Code
 from rekenschap.domain.regeling import Regeling
 from rekenschap.domain.verdicts import Beslissing
+from rekenschap.domain.versions import Versiekeuze
 from rekenschap.domain.vocabulary import Uitkomst
 
 
@@ -43,7 +45,7 @@ class Besloten:
 
 
 NAMING_A_PRODUCT = ToewijzingAfgegeven | ToewijzingGewijzigd | VerwijzingOntvangen
-PERSONS = JeugdigeVastgelegd | GezinVastgelegd | OvereenkomstVastgelegd
+PERSONS = JeugdigeVastgelegd | GezinVastgelegd | OvereenkomstVastgelegd | ToewijzingAangekondigd
 """Facts about persons and providers: no regeling judges them, so none needs to be there."""
 
 
@@ -62,10 +64,13 @@ class Decider:
             return self._configured(fact, melder, moment)
         key = self._key(request)
         read = self.session.dossier(key) if key else Gelezen(verwijzing="")
-        rules = self._rules(fact, request, read)
+        chosen = self._rules(fact, request, read)
+        rules = chosen.versie
         if isinstance(fact, NAMING_A_PRODUCT) and fact.product:
             rules.check_product(fact.product)
-        surroundings = Surroundings(self.unit, self.session, self.library.huisregels)
+        surroundings = Surroundings(
+            self.unit, self.session, self.library.huisregels, request.geheimen
+        )
         situation = surroundings.situation(
             fact,
             read.dossier,
@@ -73,6 +78,7 @@ class Decider:
             moment=moment,
             position=self.unit.log.head().position + 1,
             role=melder.rol,
+            version_open=chosen.open,
         )
         if self._taken_elsewhere(fact):
             taken = Beslissing(Uitkomst.GEWEIGERD, gronden=(_taken(fact),))
@@ -132,16 +138,15 @@ class Decider:
             return self.session.owner(fact.stroom)
         return fact.stroom if kind == "advies" else None
 
-    def _rules(self, fact: Feit, request: Verzoek, read: Gelezen) -> Regeling:
-        """The version that governs: that of the toewijzing, else the one of the day."""
+    def _rules(self, fact: Feit, request: Verzoek, read: Gelezen) -> Versiekeuze[Regeling]:
+        """The version that governs: of the allocation, or by transitional law another."""
         about = request.betreft.feit if request.betreft is not None else fact
         if isinstance(about, PERSONS):
-            return self.library.zonder_regels
-        day = getattr(about, "ingangsdatum", about.datum)
+            return Versiekeuze(self.library.zonder_regels)
         allocation = None
-        if isinstance(about, OverToewijzing):
+        if isinstance(about, OverToewijzing) and not isinstance(about, ToewijzingAfgegeven):
             allocation = read.dossier.toewijzingen.get(about.toewijzing)
-        return self.library.van(read.dossier, allocation, day)
+        return self.library.voor(about, read.dossier, allocation)
 
     def _taken_elsewhere(self, fact: Feit) -> bool:
         """Whether a toewijzing or verwijzing of another jeugdige has this id already."""

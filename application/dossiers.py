@@ -14,6 +14,7 @@ from attrs import field, frozen
 
 from rekenschap.application.ports import Log, StoredRecord
 from rekenschap.domain.boeking import Boeking
+from rekenschap.domain.corrections import effective
 from rekenschap.domain.dossier import Dossier
 from rekenschap.domain.evolve import fold
 from rekenschap.domain.facts import (
@@ -21,16 +22,20 @@ from rekenschap.domain.facts import (
     BeginstandOvergenomen,
     GezinVastgelegd,
     JeugdigeVastgelegd,
+    OvereenkomstVastgelegd,
+    ToewijzingAangekondigd,
     ToewijzingAfgegeven,
     VerwijzingOntvangen,
 )
-from rekenschap.domain.identifiers import GezinRef, JeugdigeRef
+from rekenschap.domain.identifiers import AanbiederId, GezinRef, JeugdigeRef
 from rekenschap.domain.inrichting import Inrichting
 from rekenschap.domain.vocabulary import Uitkomst
 
 V = TypeVar("V")
 Decode = Callable[[StoredRecord], Boeking]
-Introducing = ToewijzingAfgegeven | BeginstandOvergenomen | VerwijzingOntvangen
+Introducing = (
+    ToewijzingAangekondigd | ToewijzingAfgegeven | BeginstandOvergenomen | VerwijzingOntvangen
+)
 """The facts by which a toewijzing or verwijzing gets its id, and its jeugdige."""
 KEPT = 5_000
 NOTHING = hashlib.sha256(b"").hexdigest()
@@ -159,6 +164,12 @@ class Session:
     def _belongs(self, youth: JeugdigeRef, family: GezinRef) -> bool:
         person = self.dossier(youth).dossier.persoon
         return person is not None and person.gezin == family
+
+    def contract(self, provider: AanbiederId) -> OvereenkomstVastgelegd | None:
+        """What was last agreed with a provider."""
+        facts = [e.feit for e in effective(self.entries(f"aanbieder/{provider}"))]
+        agreed = [f for f in facts if isinstance(f, OvereenkomstVastgelegd)]
+        return agreed[-1] if agreed else None
 
     def entry(self, position: int) -> Boeking | None:
         """The entry at a position."""

@@ -10,17 +10,26 @@ from rekenschap.domain.dossier import Dossier
 from rekenschap.domain.errors import Incorrect
 from rekenschap.domain.facts import (
     BeginstandOvergenomen,
+    BezwaarBeslist,
     Feit,
     OptieGekozen,
     RegelingIngevoerd,
     TariefVastgesteld,
+    ToewijzingAfgegeven,
+    Verlengd,
 )
 from rekenschap.domain.identifiers import Hash
 from rekenschap.domain.inrichting import Inrichting
 from rekenschap.domain.kenmerken import Kenmerk, Kenmerkenlijst
 from rekenschap.domain.regeling import Regeling
 from rekenschap.domain.toewijzing import Toewijzing
-from rekenschap.domain.versions import choose_version
+from rekenschap.domain.versions import (
+    Besluitsoort,
+    Versiekeuze,
+    Versievraag,
+    choose_version,
+    day_after,
+)
 
 HUISREGELS = "huisregels"
 
@@ -41,10 +50,7 @@ class Bibliotheek:
 
     def op_dag(self, day: date) -> Regeling:
         """The version that governs a step on a day. Raises Incorrect when there is none at all."""
-        found = choose_version(self.geldend, day)
-        if found is None:
-            raise Incorrect("regeling", None, "a regeling: introduce one with VoerRegelingIn first")
-        return found
+        return self._chosen(Versievraag(soort=Besluitsoort.GEBRUIK, dag=day)).versie
 
     @property
     def zonder_regels(self) -> Regeling:
@@ -67,16 +73,66 @@ class Bibliotheek:
                 if self.geldend and not known:
                     raise Incorrect("product", fact.product, "a product of a regeling here")
 
-    def van(self, dossier: Dossier, allocation: Toewijzing | None, day: date) -> Regeling:
-        """The version that governs an allocation: the one it was granted under."""
-        if allocation is not None:
-            if isinstance(allocation.afgifte, BeginstandOvergenomen):
-                return attrs.evolve(self.op_dag(day), regels=())
-            granted = dossier.boeking(allocation.positie)
-            receipt = granted.beslissing.bon if granted is not None else None
-            if receipt is not None and receipt.regelingen:
-                return self.op_hash[receipt.regelingen[0]]
-        return self.op_dag(day)
+    def voor(
+        self, fact: Feit, dossier: Dossier, allocation: Toewijzing | None
+    ) -> Versiekeuze[Regeling]:
+        """The version that governs a step, by the transitional law of the versions here.
+
+        On an allocation of an earlier regeling only what says so judges.
+        """
+        own = None if allocation is None else self._own(dossier, allocation)
+        chosen = self._chosen(_asked(fact, allocation, own))
+        if allocation is None or own is not None:
+            return chosen
+        return attrs.evolve(chosen, versie=chosen.versie.op_voorganger)
+
+    def van(self, dossier: Dossier, allocation: Toewijzing, day: date) -> Regeling:
+        """The version under which an allocation is used."""
+        own = self._own(dossier, allocation)
+        return self.op_dag(day).op_voorganger if own is None else own
+
+    def _own(self, dossier: Dossier, allocation: Toewijzing) -> Regeling | None:
+        """The version an allocation is under; None when it came from rules that are not here."""
+        if isinstance(allocation.afgifte, BeginstandOvergenomen) and allocation.onder is None:
+            name = allocation.afgifte.regeling
+            return next((r for r in self.geldend if r.naam == name), None)
+        decided = dossier.boeking(allocation.onder or allocation.positie)
+        receipt = decided.beslissing.bon if decided is not None else None
+        if receipt is None or not receipt.regelingen:
+            return None
+        return self.op_hash[receipt.regelingen[0]]
+
+    def _chosen(self, asked: Versievraag[Regeling]) -> Versiekeuze[Regeling]:
+        chosen = choose_version(self.geldend, asked)
+        if chosen is None:
+            raise Incorrect("regeling", None, "a regeling: introduce one with VoerRegelingIn first")
+        return chosen
+
+
+def _asked(
+    fact: Feit, allocation: Toewijzing | None, own: Regeling | None
+) -> Versievraag[Regeling]:
+    """What the choice of a version depends on, for one step."""
+    asked = Versievraag(soort=Besluitsoort.GEBRUIK, dag=fact.datum, eigen=own)
+    match fact:
+        case ToewijzingAfgegeven():
+            applied = fact.lees("aanvraagdatum")
+            return attrs.evolve(
+                asked,
+                soort=Besluitsoort.TOEKENNING,
+                eigen=None,
+                eerste_dag=fact.ingangsdatum,
+                aanvraag=applied if isinstance(applied, date) else None,
+            )
+        case Verlengd():
+            old = None if allocation is None else allocation.einddatum
+            adds_days = isinstance(fact.einddatum, date) or fact.einddatum is None
+            first = day_after(old) if adds_days else None
+            return attrs.evolve(asked, soort=Besluitsoort.VERLENGING, eerste_dag=first)
+        case BezwaarBeslist():
+            return attrs.evolve(asked, soort=Besluitsoort.BEZWAAR)
+        case _:
+            return asked
 
 
 def _read(introduced: RegelingIngevoerd, reader: Regelingen) -> Regeling:

@@ -42,6 +42,8 @@ class Verzoek:
     feit: Feit
     inhoud: Mapping[str, object]
     betreft: Boeking | None = None
+    geheimen: Mapping[str, str] = attrs.field(factory=dict)
+    """What it brings for the vault, by the fingerprint that stands for it meanwhile."""
 
 
 class Requests:
@@ -67,7 +69,8 @@ class Requests:
                 return self._about(command)
             case _:
                 fact = self._translate.fact(command.feit, _values(command))
-                return Verzoek(fact, _content(fact, {}))
+                secrets = {mark: value for mark, (_, value) in self._translate.secrets.items()}
+                return Verzoek(fact, _content(fact, {}), geheimen=secrets)
 
     def _regulation(self, command: VoerRegelingIn) -> RegelingIngevoerd:
         if not isinstance(command.tekst, str):

@@ -1,11 +1,14 @@
 """All that a decision rests on besides the dossier itself, read for one step."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from rekenschap.application.dossiers import Session
 from rekenschap.application.ports import UnitOfWork
+from rekenschap.domain.absent import AFWEZIG
 from rekenschap.domain.boeking import Boeking
 from rekenschap.domain.decide import Situatie
 from rekenschap.domain.dossier import Dossier
@@ -14,15 +17,19 @@ from rekenschap.domain.facts import (
     Feit,
     InzetGeregistreerd,
     OverBoeking,
+    OvereenkomstVastgelegd,
     OverToewijzing,
     ToewijzingAfgegeven,
 )
-from rekenschap.domain.identifiers import JeugdigeRef
+from rekenschap.domain.identifiers import AanbiederId, JeugdigeRef
 from rekenschap.domain.inrichting import Inrichting
 from rekenschap.domain.kenmerken import Verzegeld
 from rekenschap.domain.regeling import Regeling
 from rekenschap.domain.toewijzing import Toewijzing
 from rekenschap.domain.vocabulary import Rol
+
+PERSONAL: Final = ("woonplaats", "regio")
+"""What rules can need of a jeugdige besides the birth date."""
 
 
 @frozen
@@ -32,6 +39,8 @@ class Surroundings:
     unit: UnitOfWork
     session: Session
     huisregels: tuple[Regeling, ...]
+    geheimen: Mapping[str, str] = field(factory=dict)
+    """What the step itself brings for the vault, not there yet."""
 
     def situation(
         self,
@@ -43,6 +52,7 @@ class Surroundings:
         position: int,
         role: Rol,
         known_before: int | None = None,
+        version_open: bool = False,
     ) -> Situatie:
         """The situation of a step: what is known, which rules hold, who asks, when.
 
@@ -61,7 +71,10 @@ class Surroundings:
             positie=position,
             rol=role,
             samen=self._together(fact, known_before),
+            versie_open=version_open,
             geboortedatum=self._birth_date(fact, rules, dossier),
+            persoon=self._person(fact, rules, dossier),
+            contracten=self._contracts(fact, rules, dossier),
             gezin=self._family(fact, rules, dossier, known_before),
         )
 
@@ -85,19 +98,20 @@ class Surroundings:
         dossier = self.session.dossier(youth).dossier
         return dossier if before is None else fold(_before(dossier.boekingen, before))
 
-    def _needed(self, fact: Feit, rules: Regeling, dossier: Dossier, what: str) -> bool:
-        """Whether a rule kind that can speak on this step needs something read besides."""
+    def _needed(self, fact: Feit, rules: Regeling, dossier: Dossier, what: str) -> frozenset[str]:
+        """What rule kinds that can speak on this step need read besides; empty for nothing."""
         if isinstance(fact, OverBoeking):
-            return True
+            return frozenset({what, *PERSONAL})
         product = getattr(fact, "product", None)
         if isinstance(fact, OverToewijzing) and not isinstance(fact, ToewijzingAfgegeven):
             allocation = dossier.toewijzingen.get(fact.toewijzing)
             product = allocation.product if allocation is not None else None
         event = type(fact).__name__
-        return any(
-            getattr(application.soort, what)
-            for _, application in rules.toepassingen(event, product)
-        )
+        asked: set[str] = set()
+        for _, application in rules.toepassingen(event, product):
+            needs = getattr(application.soort, what)
+            asked |= needs if isinstance(needs, frozenset) else {what} if needs else set()
+        return frozenset(asked)
 
     def _birth_date(self, fact: Feit, rules: Regeling, dossier: Dossier) -> date | None:
         """The birth date, out of the vault, for a step that a rule of age can judge."""
@@ -106,8 +120,40 @@ class Surroundings:
             return None
         if not self._needed(fact, rules, dossier, "leest_geboortedatum"):
             return None
-        revealed = self.unit.vault.reveal(known.zegel)
+        revealed = self._revealed(known)
         return None if revealed is None else date.fromisoformat(revealed)
+
+    def _person(self, fact: Feit, rules: Regeling, dossier: Dossier) -> dict[str, str]:
+        """What rules need of the jeugdige out of the vault; what the step says goes first."""
+        found: dict[str, str] = {}
+        for name in PERSONAL:
+            if name not in self._needed(fact, rules, dossier, "leest_persoon"):
+                continue
+            told = fact.lees(name)
+            if told is AFWEZIG and dossier.persoon is not None:
+                told = dossier.persoon.lees(name)
+            revealed = self._revealed(told) if isinstance(told, Verzegeld) else None
+            if revealed is not None:
+                found[name] = revealed
+        return found
+
+    def _revealed(self, sealed: Verzegeld) -> str | None:
+        return self.geheimen.get(sealed.zegel) or self.unit.vault.reveal(sealed.zegel)
+
+    def _contracts(
+        self, fact: Feit, rules: Regeling, dossier: Dossier
+    ) -> dict[AanbiederId, OvereenkomstVastgelegd]:
+        """What is agreed with the provider of the step, for a rule that looks at it."""
+        if not self._needed(fact, rules, dossier, "leest_contract"):
+            return {}
+        named = fact.lees("aanbieder")
+        providers = {AanbiederId(named)} if isinstance(named, str) else set()
+        if isinstance(fact, OverToewijzing):
+            allocation = dossier.toewijzingen.get(fact.toewijzing)
+            if allocation is not None and allocation.aanbieder is not None:
+                providers.add(allocation.aanbieder)
+        agreed = {one: self.session.contract(one) for one in sorted(providers)}
+        return {one: contract for one, contract in agreed.items() if contract is not None}
 
     def _family(
         self, fact: Feit, rules: Regeling, dossier: Dossier, before: int | None

@@ -154,7 +154,7 @@ class Werklijst:
             allocation = None
             if isinstance(fact, OverToewijzing):
                 allocation = known.toewijzingen.get(fact.toewijzing)
-            rules = self.library.van(known, allocation, fact.datum)
+            rules = self.library.voor(fact, known, allocation).versie
             if receipt is not None:
                 rules = self.library.op_hash[receipt.regelingen[0]]
             claimed = entry.feit.betreft if isinstance(entry.feit, TenLasteGebracht) else None

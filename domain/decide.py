@@ -4,10 +4,11 @@ The result is one or more facts, each with the decision on it, in the order they
 no-show or absence that is charged is two: the fact, and the claim that a rule can refuse.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from attrs import evolve as changed
-from attrs import frozen
+from attrs import field, frozen
 
 from rekenschap.domain import effects, invariants
 from rekenschap.domain.dossier import Dossier
@@ -16,10 +17,13 @@ from rekenschap.domain.facts import (
     AdviesUitgebracht,
     AfwezigheidGemeld,
     BeginstandOvergenomen,
+    BerichtVerzonden,
+    BezwaarBeslist,
     ContactVastgelegd,
     Feit,
     InzetGeregistreerd,
     NoShowGeregistreerd,
+    OvereenkomstVastgelegd,
     OverToewijzing,
     TenLasteGebracht,
     ToewijzingAfgegeven,
@@ -27,7 +31,7 @@ from rekenschap.domain.facts import (
     VerwijzingOntvangen,
     ZorgGestopt,
 )
-from rekenschap.domain.identifiers import Code
+from rekenschap.domain.identifiers import AanbiederId, Code, RegelId
 from rekenschap.domain.inrichting import Inrichting
 from rekenschap.domain.judge import judge
 from rekenschap.domain.peildatum import PeildatumBereikt
@@ -56,6 +60,9 @@ class Situatie:
     positie: int
     rol: Rol
     geboortedatum: date | None = None
+    persoon: Mapping[str, str] = field(factory=dict)
+    versie_open: bool = False
+    contracten: Mapping[AanbiederId, OvereenkomstVastgelegd] = field(factory=dict)
     samen: tuple[InzetGeregistreerd, ...] = ()
     gezin: tuple[Toewijzing, ...] = ()
 
@@ -78,7 +85,8 @@ def decide_step(situation: Situatie, step: Feit) -> tuple[Uitspraak, ...]:
     invariants.check(step)
     grounds = obstacles(situation.dossier, step)
     if grounds:
-        return (Uitspraak(step, Beslissing(Uitkomst.GEWEIGERD, gronden=grounds)),)
+        refused = Beslissing(Uitkomst.GEWEIGERD, gronden=grounds)
+        return (Uitspraak(step, _beforehand(situation, step) or refused),)
     if isinstance(step, Aanspraakfeit) and step.declareren:
         if isinstance(step, AfwezigheidGemeld) and step.tot_en_met is None:
             return (Uitspraak(step, judged(situation, step)),)  # not back yet: claims nothing
@@ -92,11 +100,30 @@ def decide_step(situation: Situatie, step: Feit) -> tuple[Uitspraak, ...]:
     return (Uitspraak(step, judged(situation, step)),)
 
 
-def judged(situation: Situatie, step: Feit, *, claim: TenLasteGebracht | None = None) -> Beslissing:
+def _beforehand(situation: Situatie, step: Feit) -> Beslissing | None:
+    """What rules say that name this very case: a step on an allocation still to be given."""
+    if not isinstance(step, OverToewijzing):
+        return None
+    if step.toewijzing not in situation.dossier.aangekondigd:
+        return None
+    early = tuple(regulation.vooraf for regulation in situation.regelingen)
+    said = judge(case_of(situation, step, Gevolg()), early)
+    return said if said.oordelen else None
+
+
+def judged(
+    situation: Situatie,
+    step: Feit,
+    *,
+    claim: TenLasteGebracht | None = None,
+    lifted: frozenset[RegelId] = frozenset(),
+) -> Beslissing:
     """What the rules say about a step, or about the claim that goes with it."""
     effect = effect_of(situation, step) if claim is not None or _weighs(step) else None
     case = case_of(situation, step, effect or Gevolg(), claim=claim)
-    return changed(judge(case, situation.regelingen, claim=claim is not None), gevolg=effect)
+    return changed(
+        judge(case, situation.regelingen, claim=claim is not None, lifted=lifted), gevolg=effect
+    )
 
 
 def case_of(
@@ -120,6 +147,9 @@ def case_of(
         moment=situation.moment,
         rol=situation.rol,
         geboortedatum=situation.geboortedatum,
+        persoon=situation.persoon,
+        versie_open=situation.versie_open,
+        contracten=situation.contracten,
         samen=situation.samen,
         gezin=situation.gezin,
     )
@@ -137,7 +167,9 @@ def effect_of(situation: Situatie, step: Feit) -> Gevolg | None:
         return None
     match step:
         case Verlengd():
-            return effects.of_extension(step, allocation, rules)
+            return effects.of_extension(step, allocation, rules, situation.inrichting)
+        case BezwaarBeslist():
+            return effects.of_objection(step, allocation, rules, situation.inrichting)
         case InzetGeregistreerd() | NoShowGeregistreerd() | AfwezigheidGemeld():
             return effects.of_charge(step, allocation, rules, situation.inrichting)
         case ZorgGestopt():
@@ -159,6 +191,8 @@ def obstacles(dossier: Dossier, step: Feit) -> tuple[Code, ...]:
             return (Code("verwijzing_bestaat_al"),)
         case AdviesUitgebracht() if step.advies not in dossier.adviezen:
             return (Code("advies_onbekend"),)
+        case BerichtVerzonden() if step.toewijzing in dossier.aangekondigd:
+            return ()
         case OverToewijzing():
             return _obstacles_on(dossier, step)
         case _:

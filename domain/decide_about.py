@@ -13,8 +13,6 @@ from rekenschap.domain.decide import (
     judged,
     obstacles,
 )
-from rekenschap.domain.dossier import Dossier
-from rekenschap.domain.evolve import evolve
 from rekenschap.domain.facts import (
     Feit,
     GegevenGecorrigeerd,
@@ -26,8 +24,9 @@ from rekenschap.domain.facts import (
     TenLasteGebracht,
     VerzoekIngetrokken,
 )
-from rekenschap.domain.identifiers import Code, Keuze, Stroom
+from rekenschap.domain.identifiers import Code, RegelId
 from rekenschap.domain.judge import judge
+from rekenschap.domain.standing import as_it_stands, counts, trial, without
 from rekenschap.domain.verdicts import Beslissing, Gevolg, Oordeel, breuk, heaviest
 from rekenschap.domain.vocabulary import Ernst, Uitkomst
 
@@ -64,16 +63,19 @@ def _approval(situation: Situatie, step: GoedkeuringVerleend) -> Beslissing:
     if pending is None:
         return _refused("niets_dat_wacht")
     asked = [o for o in pending.beslissing.oordelen if o.ernst is Ernst.GOEDKEURING]
-    if step.door not in situation.regeling.goedkeurders:
+    if not situation.regeling.mag_goedkeuren(step.door, [o.regel for o in asked]):
         return _not_by(step.door, situation, asked)
-    now = _judged_again(situation, pending)
-    lifted = {o.regel for o in asked}
+    lifted = frozenset(o.regel for o in asked)
+    now = _judged_again(situation, pending, lifted)
+    covered = situation.regeling.goedkeuring_dekt_alles or _chose_version(situation, lifted)
     objections = [
         changed(o, ernst=Ernst.WEIGERT)
         for o in now.oordelen
-        if o.ernst is Ernst.WEIGERT or (o.ernst is Ernst.GOEDKEURING and o.regel not in lifted)
+        if o.ernst is Ernst.WEIGERT
+        or (o.ernst is Ernst.GOEDKEURING and not covered and o.regel not in lifted)
     ]
-    signals = [o for o in now.oordelen if o.ernst is Ernst.SIGNAAL]
+    silenced = situation.regeling.goedkeuring_dekt_alles
+    signals = [o for o in now.oordelen if o.ernst is Ernst.SIGNAAL and not silenced]
     if objections or now.gronden:
         return changed(
             now,
@@ -85,18 +87,29 @@ def _approval(situation: Situatie, step: GoedkeuringVerleend) -> Beslissing:
     return changed(now, uitkomst=heaviest(tuple(signals)), oordelen=tuple(signals))
 
 
-def _judged_again(situation: Situatie, pending: Boeking) -> Beslissing:
+def _chose_version(situation: Situatie, rules: frozenset[RegelId]) -> bool:
+    """Whether what was asked is which regeling governs: whoever answers that covers the rest."""
+    return any(
+        application.soort.kiest_versie
+        for regulation in situation.regelingen
+        for rule in regulation.regels
+        if rule.id in rules
+        for application in rule.toepassingen
+    )
+
+
+def _judged_again(situation: Situatie, pending: Boeking, lifted: frozenset[RegelId]) -> Beslissing:
     asked_at = changed(situation, positie=pending.positie)
     match pending.feit:
         case TenLasteGebracht() as claim:
             fact = situation.dossier.boeking(claim.betreft)
             assert fact is not None
-            return judged(asked_at, fact.feit, claim=claim)
+            return judged(asked_at, fact.feit, claim=claim, lifted=lifted)
         case step:
             grounds = obstacles(situation.dossier, step)
             if grounds:
                 return Beslissing(Uitkomst.GEWEIGERD, gronden=grounds)
-            return judged(asked_at, step)
+            return judged(asked_at, step, lifted=lifted)
 
 
 def _ending(situation: Situatie, step: GoedkeuringGeweigerd | VerzoekIngetrokken) -> Beslissing:
@@ -105,7 +118,7 @@ def _ending(situation: Situatie, step: GoedkeuringGeweigerd | VerzoekIngetrokken
     if pending is None:
         return _refused("niets_dat_wacht")
     asked = [o for o in pending.beslissing.oordelen if o.ernst is Ernst.GOEDKEURING]
-    approver = step.door in situation.regeling.goedkeurders
+    approver = situation.regeling.mag_goedkeuren(step.door, [o.regel for o in asked])
     if isinstance(step, GoedkeuringGeweigerd) and not approver:
         return _not_by(step.door, situation, asked)
     return Beslissing.GEEN
@@ -113,8 +126,14 @@ def _ending(situation: Situatie, step: GoedkeuringGeweigerd | VerzoekIngetrokken
 
 def _not_by(who: str, situation: Situatie, asked: list[Oordeel]) -> Beslissing:
     """Only the party the regeling names may approve; the rules that asked say so again."""
-    compared = breuk(door=who, alleen_door=situation.regeling.goedkeurders).vergeleken
-    verdicts = tuple(Oordeel(o.regel, Ernst.WEIGERT, compared) for o in asked)
+    verdicts = tuple(
+        Oordeel(
+            o.regel,
+            Ernst.WEIGERT,
+            breuk(door=who, alleen_door=situation.regeling.goedkeurders_van(o.regel)).vergeleken,
+        )
+        for o in asked
+    )
     return Beslissing(
         Uitkomst.GEWEIGERD, oordelen=verdicts, gronden=(Code("niet_bevoegd_goed_te_keuren"),)
     )
@@ -123,7 +142,7 @@ def _not_by(who: str, situation: Situatie, asked: list[Oordeel]) -> Beslissing:
 def _correction(situation: Situatie, step: GegevenGecorrigeerd) -> tuple[Uitspraak, ...]:
     """A plain fact is always corrected; what was claimed or asked is judged as if asked now."""
     root = situation.dossier.oorsprong(step.betreft)
-    before = _effective_at(situation, root)
+    before = as_it_stands(situation, root)
     if before is None:
         return (Uitspraak(step, _refused("niets_te_corrigeren")),)
     fact = merged(before.feit, step.nieuw, step.velden)
@@ -131,15 +150,15 @@ def _correction(situation: Situatie, step: GegevenGecorrigeerd) -> tuple[Uitspra
     barred = _barred(situation, before.feit) or _barred(situation, fact)
     if barred is not None:
         return (Uitspraak(step, barred),)
-    without = changed(situation, dossier=_without(situation, root))
+    bare = changed(situation, dossier=without(situation, root))
     if isinstance(fact, Aanspraakfeit):
-        return _corrected_claim(without, step, fact, root)
+        return _corrected_claim(bare, step, fact, root)
     if not type(before.feit).aanspraak:
         return (Uitspraak(step, Beslissing.GEEN),)
-    grounds = obstacles(without.dossier, fact)
+    grounds = obstacles(bare.dossier, fact)
     if grounds:
         return (Uitspraak(step, Beslissing(Uitkomst.GEWEIGERD, gronden=grounds)),)
-    return (Uitspraak(step, _final(judged(without, fact))),)
+    return (Uitspraak(step, _final(judged(bare, fact))),)
 
 
 def _corrected_claim(
@@ -175,7 +194,7 @@ def _withdrawal(situation: Situatie, step: GegevenIngetrokken) -> Beslissing:
     """Take a record back; of a correction, the record it was about gets its old weight again."""
     target = situation.dossier.boeking(step.betreft)
     root = situation.dossier.oorsprong(step.betreft)
-    if target is None or not _counts(situation, target):
+    if target is None or not counts(situation, target):
         return _refused("niets_in_te_trekken")
     while isinstance(target.feit, GegevenIngetrokken | GegevenGecorrigeerd):
         root = target.feit.betreft
@@ -186,25 +205,25 @@ def _withdrawal(situation: Situatie, step: GegevenIngetrokken) -> Beslissing:
         return barred
     if root == step.betreft:
         return Beslissing.GEEN
-    entry = _trial(situation, step)
+    entry = trial(situation, step)
     restored = next(
         (b for b in effective((*situation.dossier.boekingen, entry)) if b.positie == root), None
     )
     if restored is None:
         return Beslissing.GEEN
     fact = restored.feit
-    without = changed(situation, dossier=_without(situation, root), positie=root)
+    bare = changed(situation, dossier=without(situation, root), positie=root)
     if isinstance(fact, Aanspraakfeit):
         if not fact.declareren:
             return Beslissing.GEEN
         claim = TenLasteGebracht(datum=fact.datum, toewijzing=fact.toewijzing, betreft=root)
-        return _final(judged(without, fact, claim=claim))
+        return _final(judged(bare, fact, claim=claim))
     if not type(fact).aanspraak:
         return Beslissing.GEEN
-    grounds = obstacles(without.dossier, fact)
+    grounds = obstacles(bare.dossier, fact)
     if grounds:
         return Beslissing(Uitkomst.GEWEIGERD, gronden=grounds)
-    return _final(judged(without, fact))
+    return _final(judged(bare, fact))
 
 
 def _barred(situation: Situatie, fact: Feit) -> Beslissing | None:
@@ -218,67 +237,3 @@ def _barred(situation: Situatie, fact: Feit) -> Beslissing | None:
     if house.uitkomst is Uitkomst.GEWEIGERD:
         return house
     return _refused("regeling_blijft") if isinstance(fact, RegelingIngevoerd) else None
-
-
-def _effective_at(situation: Situatie, root: int) -> Boeking | None:
-    """The record as its corrections left it; None when it is unknown or does not count."""
-    entry = next((b for b in effective(situation.dossier.boekingen) if b.positie == root), None)
-    return entry if entry is not None and _counts(situation, entry) else None
-
-
-def _counts(situation: Situatie, entry: Boeking) -> bool:
-    """Whether a record counts: accepted, or approved since, and not taken back."""
-    gone = {
-        b.feit.betreft
-        for b in situation.dossier.boekingen
-        if isinstance(b.feit, GegevenIngetrokken)
-        and b.beslissing.uitkomst.erkend
-        and not _taken_back(situation, b.positie)
-    }
-    if entry.positie in gone:
-        return False
-    if entry.beslissing.uitkomst.erkend:
-        return True
-    return any(
-        isinstance(b.feit, GoedkeuringVerleend)
-        and b.feit.betreft == entry.positie
-        and b.beslissing.uitkomst.erkend
-        for b in situation.dossier.boekingen
-    )
-
-
-def _taken_back(situation: Situatie, position: int) -> bool:
-    return any(
-        isinstance(b.feit, GegevenIngetrokken)
-        and b.feit.betreft == position
-        and b.beslissing.uitkomst.erkend
-        and not _taken_back(situation, b.positie)
-        for b in situation.dossier.boekingen
-        if b.positie > position
-    )
-
-
-def _without(situation: Situatie, root: int) -> Dossier:
-    """The dossier as if the record had never been there."""
-    entry = situation.dossier.boeking(root)
-    assert entry is not None
-    taken_back = GegevenIngetrokken(
-        datum=entry.feit.datum,
-        betreft=root,
-        bij=Stroom(entry.feit.stroom),
-        reden=Code("proef"),
-        gezag=Keuze("gemeente"),
-    )
-    return evolve(situation.dossier, _trial(situation, taken_back))
-
-
-def _trial(situation: Situatie, fact: Feit) -> Boeking:
-    """An entry that is never recorded: only to see what would be."""
-    last = situation.dossier.boekingen[-1]
-    return changed(
-        last,
-        positie=situation.positie,
-        geregistreerd_op=situation.moment,
-        feit=fact,
-        beslissing=Beslissing.GEEN,
-    )

@@ -7,11 +7,15 @@ from attrs import evolve, field, frozen
 from rekenschap.domain.boeking import Boeking
 from rekenschap.domain.calendar import Periode
 from rekenschap.domain.facts import (
+    AanvraagIngediend,
     AdviesGevraagd,
+    BerichtVerzonden,
     ContactVastgelegd,
     GegevenGecorrigeerd,
     JeugdigeVastgelegd,
+    PlanVastgesteld,
     VerwijzingOntvangen,
+    ZorgGestart,
 )
 from rekenschap.domain.identifiers import AdviesId, Referentie, ToewijzingId, VerwijzingId
 from rekenschap.domain.toewijzing import Toewijzing
@@ -39,6 +43,11 @@ class Dossier:
     contacten: tuple[Contact, ...] = ()
     gebruikt: frozenset[int] = frozenset()
     adviezen: Mapping[AdviesId, AdviesGevraagd] = field(factory=dict)
+    aanvragen: tuple[AanvraagIngediend, ...] = ()
+    plannen: tuple[PlanVastgesteld, ...] = ()
+    berichten: tuple[BerichtVerzonden, ...] = ()
+    aangekondigd: Mapping[ToewijzingId, tuple[ZorgGestart, ...]] = field(factory=dict)
+    """Allocations that are still to be given, with the starts of care recognised before them."""
     wachtend: Mapping[int, Boeking] = field(factory=dict)
 
     @property

@@ -4,11 +4,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
+from attrs import evolve as changed
+
 from rekenschap.domain.absent import AFWEZIG, Afwezig
 from rekenschap.domain.calendar import Periode, iso_week
 from rekenschap.domain.facts import (
     AfwezigheidGemeld,
     BeginstandOvergenomen,
+    BezwaarBeslist,
     Feit,
     InzetGeregistreerd,
     NoShowGeregistreerd,
@@ -18,8 +21,8 @@ from rekenschap.domain.facts import (
 )
 from rekenschap.domain.identifiers import Product
 from rekenschap.domain.inrichting import Inrichting, Tarief
-from rekenschap.domain.quantities import IN_MINUTES, Bedrag, converted
-from rekenschap.domain.regeling import Regeling
+from rekenschap.domain.quantities import IN_MINUTES, Bedrag, converted, half_up
+from rekenschap.domain.regeling import Regeling, Toepassing
 from rekenschap.domain.toewijzing import Toewijzing
 from rekenschap.domain.verdicts import Gevolg, Jaardagen
 from rekenschap.domain.vocabulary import Eenheid, Frequentie
@@ -35,21 +38,25 @@ def of_grant(fact: ToewijzingAfgegeven, rules: Regeling, settings: Inrichting) -
     size = None
     if isinstance(fact.volume, Decimal):
         total = _total(fact.volume, fact.frequentie, Periode(fact.ingangsdatum, fact.einddatum))
-        size = None if total is None else _weight(total, fact.eenheid, unit, rules)
+        size = None if total is None else _weight(total, fact.eenheid, unit, rules, fact.product)
     price = price_of(fact, unit, settings, rules, fact.ingangsdatum)
-    return Gevolg(
+    effect = Gevolg(
         eenheid=unit,
         aantal=size,
         budget=fact.budget or None,
         tarief=price.bedrag if price else None,
         tarief_eenheid=price.per if price else None,
     )
+    return _as_rules_say(effect, fact, Toewijzing.nieuw(0, fact, effect), rules, settings)
 
 
-def of_extension(fact: Verlengd, allocation: Toewijzing, rules: Regeling) -> Gevolg:
+def of_extension(
+    fact: Verlengd, allocation: Toewijzing, rules: Regeling, settings: Inrichting
+) -> Gevolg:
     """The size an extension adds; a size per week or month grows with the days it adds."""
     unit = allocation.eenheid
-    added = _weight(fact.extra_volume, fact.eenheid or unit or AFWEZIG, unit, rules)
+    named = fact.eenheid or unit or AFWEZIG
+    added = _weight(fact.extra_volume, named, unit, rules, allocation.product)
     grant = allocation.afgifte
     if isinstance(grant, ToewijzingAfgegeven) and grant.frequentie is not Frequentie.TOTAAL:
         longer = fact.einddatum if fact.einddatum is not AFWEZIG else allocation.einddatum
@@ -58,7 +65,27 @@ def of_extension(fact: Verlengd, allocation: Toewijzing, rules: Regeling) -> Gev
             after = _total(grant.volume, grant.frequentie, Periode(grant.ingangsdatum, longer))
             if before is not None and after is not None and added is not None:
                 added += after - before
-    return Gevolg(eenheid=unit, aantal=added, budget=fact.extra_budget or None)
+    effect = Gevolg(eenheid=unit, aantal=added, budget=fact.extra_budget or None)
+    return _as_rules_say(effect, fact, allocation, rules, settings)
+
+
+def of_objection(
+    fact: BezwaarBeslist, allocation: Toewijzing, rules: Regeling, settings: Inrichting
+) -> Gevolg:
+    """The size an allocation has after a decision on an objection, and its price."""
+    unit = rules.eenheid_van(allocation.product) or allocation.eenheid or fact.eenheid or None
+    size = None
+    if isinstance(fact.volume, Decimal):
+        named = fact.eenheid or allocation.eenheid or AFWEZIG
+        size = _weight(fact.volume, named, unit, rules, allocation.product)
+    price = price_of(allocation.afgifte, unit, settings, rules, fact.datum, allocation.product)
+    effect = Gevolg(
+        eenheid=unit,
+        aantal=size,
+        tarief=price.bedrag if price else None,
+        tarief_eenheid=price.per if price else None,
+    )
+    return _as_rules_say(effect, fact, allocation, rules, settings)
 
 
 def of_charge(
@@ -73,20 +100,50 @@ def of_charge(
     if unit is Eenheid.GEEN:
         weight = Decimal(0)
     elif not isinstance(fact, AfwezigheidGemeld):
-        weight = _weight(fact.aantal, fact.eenheid, unit, rules)
+        weight = _weight(fact.aantal, fact.eenheid, unit, rules, allocation.product)
     elif unit in COUNTED_IN_DAYS:
         weight = Decimal(nights(fact))
     else:
         weight = None  # an absence is nights; on a product in minutes it weighs nothing
     price = price_of(allocation.afgifte, unit, settings, rules, fact.datum, allocation.product)
     counted = isinstance(fact, AfwezigheidGemeld) and weight is not None
-    return Gevolg(
+    asked = fact.lees("bedrag")
+    effect = Gevolg(
         eenheid=unit,
         aantal=weight,
         tarief=price.bedrag if price else None,
         tarief_eenheid=price.per if price else None,
+        waarde=asked if isinstance(asked, Bedrag) else None,
         jaardagen=_counted_days(fact, allocation, rules) if counted else (),
     )
+    return _rounded(_as_rules_say(effect, fact, allocation, rules, settings), rules)
+
+
+def _as_rules_say(
+    effect: Gevolg, fact: Feit, allocation: Toewijzing, rules: Regeling, settings: Inrichting
+) -> Gevolg:
+    """The effect as the rules that say what a step comes to leave it."""
+    for _, application in rules.toepassingen(type(fact).__name__, allocation.product):
+        if application.soort.rekent and _is_case(application, fact, allocation):
+            effect = application.soort.waarde(fact, allocation, settings, rules, effect)
+    return effect
+
+
+def _is_case(application: Toepassing, fact: Feit, allocation: Toewijzing) -> bool:
+    """Whether the conditions of an application hold; what nobody told holds none."""
+    for name, condition in application.als.items():
+        value = fact.lees(name)
+        if value is AFWEZIG:
+            value = allocation.lees(name)
+        if value is AFWEZIG or not condition.holds(value):
+            return False
+    return True
+
+
+def _rounded(effect: Gevolg, rules: Regeling) -> Gevolg:
+    """The effect with its value fixed in whole cents, where a regeling rounds every step."""
+    worth = value_of(effect) if rules.rondt_per_stap and effect.waarde is None else None
+    return effect if worth is None else changed(effect, waarde=half_up(worth))
 
 
 def of_stop(
@@ -156,7 +213,7 @@ def price_of(
     name = product or grant.product
     fixed = settings.tarief(name, day, unit) or settings.tarief(name, day)
     known = rules.producten.get(name)
-    return fixed or (known.tarief if known is not None else None)
+    return fixed or (known.prijs(day, unit) if known is not None else None)
 
 
 def _counted_days(fact: Feit, allocation: Toewijzing, rules: Regeling) -> tuple[Jaardagen, ...]:
@@ -170,14 +227,21 @@ def _counted_days(fact: Feit, allocation: Toewijzing, rules: Regeling) -> tuple[
 
 
 def _weight(
-    amount: Decimal, unit: Eenheid | Afwezig, of_balance: Eenheid | None, rules: Regeling
+    amount: Decimal,
+    unit: Eenheid | Afwezig,
+    of_balance: Eenheid | None,
+    rules: Regeling,
+    product: Product,
 ) -> Decimal | None:
     """The amount in the unit of the balance; None where the units do not go together."""
     if of_balance in WEIGHTLESS and unit is not of_balance:
         return Decimal(0)
     if of_balance is None or unit is AFWEZIG or unit is of_balance:
         return amount
-    return converted(amount, unit, of_balance) if rules.rekent_om else None
+    if not rules.rekent_om:
+        return None
+    known = rules.producten.get(product)
+    return converted(amount, unit, of_balance, known.omrekening if known is not None else {})
 
 
 def _total(size: Decimal, per: Frequentie, period: Periode) -> Decimal | None:

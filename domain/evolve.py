@@ -5,23 +5,30 @@ effective facts another list than the recorded ones; then the dossier is folded 
 """
 
 from collections.abc import Callable, Iterable
-from datetime import date
 from typing import Any, Final, TypeVar
 
 from attrs import evolve as changed
 
+from rekenschap.domain import op_toewijzing
 from rekenschap.domain.absent import AFWEZIG
 from rekenschap.domain.boeking import Boeking
 from rekenschap.domain.corrections import effective, is_correction
 from rekenschap.domain.dossier import Contact, Dossier
 from rekenschap.domain.facts import (
+    AanvraagIngediend,
     AdviesGevraagd,
     AdviesUitgebracht,
     AfwezigheidGemeld,
     BeginstandOvergenomen,
+    BerichtVerzonden,
+    Betaald,
+    BezwaarBeslist,
+    BezwaarIngediend,
     ContactVastgelegd,
+    EigenBijdrageOpgelegd,
     EvaluatieVastgelegd,
     Feit,
+    Gedeclareerd,
     GegevenGecorrigeerd,
     GegevenIngetrokken,
     GezinVastgelegd,
@@ -33,20 +40,26 @@ from rekenschap.domain.facts import (
     OptieGekozen,
     OvereenkomstVastgelegd,
     OverToewijzing,
+    PlanVastgesteld,
     RegelingIngevoerd,
     TariefVastgesteld,
     TenLasteGebracht,
+    ToewijzingAangekondigd,
     ToewijzingAfgegeven,
     ToewijzingGewijzigd,
     ToewijzingIngetrokken,
     Verlengd,
     VerwijzingOntvangen,
     VerzoekIngetrokken,
+    WoonplaatsGewijzigd,
     ZorgGestart,
     ZorgGestopt,
     ZorgHervat,
 )
-from rekenschap.domain.toewijzing import GEEN_GEVOLG, Afwezigheid, Last, NoShow, Toewijzing
+from rekenschap.domain.toewijzing import (
+    GEEN_GEVOLG,
+    Toewijzing,
+)
 from rekenschap.domain.verdicts import Beslissing
 from rekenschap.domain.vocabulary import Uitkomst
 
@@ -138,7 +151,32 @@ def _afgegeven(
     dossier: Dossier, fact: ToewijzingAfgegeven, position: int, decision: Beslissing, *_: Any
 ) -> Dossier:
     effect = decision.gevolg or GEEN_GEVOLG
-    return dossier.met_toewijzing(Toewijzing.nieuw(position, fact, effect))
+    granted = Toewijzing.nieuw(position, fact, effect)
+    for start in dossier.aangekondigd.get(fact.toewijzing, ()):
+        granted = op_toewijzing.gestart(granted, start)
+    return dossier.met_toewijzing(granted)
+
+
+def _aangekondigd(dossier: Dossier, fact: ToewijzingAangekondigd, *_: Any) -> Dossier:
+    starts = dossier.aangekondigd.get(fact.toewijzing, ())
+    return changed(dossier, aangekondigd={**dossier.aangekondigd, fact.toewijzing: starts})
+
+
+def _aanvraag(dossier: Dossier, fact: AanvraagIngediend, *_: Any) -> Dossier:
+    return changed(dossier, aanvragen=(*dossier.aanvragen, fact))
+
+
+def _plan(dossier: Dossier, fact: PlanVastgesteld, *_: Any) -> Dossier:
+    return changed(dossier, plannen=(*dossier.plannen, fact))
+
+
+def _bericht(dossier: Dossier, fact: BerichtVerzonden, *_: Any) -> Dossier:
+    return changed(dossier, berichten=(*dossier.berichten, fact))
+
+
+def _woonplaats(dossier: Dossier, fact: WoonplaatsGewijzigd, *_: Any) -> Dossier:
+    moved = JeugdigeVastgelegd(datum=fact.datum, jeugdige=fact.jeugdige, woonplaats=fact.woonplaats)
+    return _jeugdige(dossier, moved)
 
 
 def _overgenomen(dossier: Dossier, fact: BeginstandOvergenomen, position: int, *_: Any) -> Dossier:
@@ -161,69 +199,23 @@ def _on_allocation(
     return lifted
 
 
-def _verlengd(t: Toewijzing, f: Verlengd, position: int, d: Beslissing, ok: bool) -> Toewijzing:
-    return t.met_verlenging(position, f, d, approved=ok)
-
-
-def _gewijzigd(t: Toewijzing, fact: ToewijzingGewijzigd, *_: Any) -> Toewijzing:
-    if fact.product is AFWEZIG:
-        return t
-    return changed(
-        t, product=fact.product, wijzigingen=(*t.wijzigingen, (fact.datum, fact.product))
-    )
-
-
-def _ingetrokken(t: Toewijzing, fact: ToewijzingIngetrokken, *_: Any) -> Toewijzing:
-    return changed(t, ingetrokken=_earliest(t.ingetrokken, fact.datum))
-
-
-def _gestart(t: Toewijzing, fact: ZorgGestart, *_: Any) -> Toewijzing:
-    return changed(t, gestart=_earliest(t.gestart, fact.datum))
-
-
-def _gestopt(t: Toewijzing, f: ZorgGestopt, position: int, d: Beslissing, *_: Any) -> Toewijzing:
-    settled = d.gevolg if d.gevolg is not None and d.gevolg.aantal is not None else None
-    return changed(t, verloop=t.verloop.gestopt_op(f.datum, position, settled))
-
-
-def _hervat(t: Toewijzing, fact: ZorgHervat, position: int, *_: Any) -> Toewijzing:
-    return changed(t, verloop=t.verloop.hervat_op(fact.datum, position))
-
-
-def _evaluatie(t: Toewijzing, fact: EvaluatieVastgelegd, *_: Any) -> Toewijzing:
-    return changed(t, evaluaties=(*t.evaluaties, fact))
-
-
-def _inzet(
-    t: Toewijzing, f: InzetGeregistreerd, position: int, d: Beslissing, *_: Any
-) -> Toewijzing:
-    return t.met_last(Last(position, f, d.gevolg or GEEN_GEVOLG))
-
-
-def _no_show(t: Toewijzing, fact: NoShowGeregistreerd, position: int, *_: Any) -> Toewijzing:
-    return changed(t, no_shows=(*t.no_shows, NoShow(position, fact)))
-
-
-def _afwezig(t: Toewijzing, fact: AfwezigheidGemeld, position: int, *_: Any) -> Toewijzing:
-    return changed(t, afwezigheden=(*t.afwezigheden, Afwezigheid(position, fact)))
-
-
-def _ten_laste(t: Toewijzing, f: TenLasteGebracht, _: int, d: Beslissing, __: bool) -> Toewijzing:
-    facts: tuple[NoShow | Afwezigheid, ...] = (*t.no_shows, *t.afwezigheden)
-    for reported in facts:
-        if reported.positie == f.betreft and reported.feit.declareren:
-            return t.met_last(Last(f.betreft, reported.feit, d.gevolg or GEEN_GEVOLG))
-    return t
-
-
-def _earliest(known: date | None, other: date) -> date:
-    return other if known is None else min(known, other)
+def _start_vooraf(
+    dossier: Dossier, fact: ZorgGestart, position: int, decision: Beslissing, approved: bool
+) -> Dossier:
+    """A start of care; one before the allocation is given waits for it."""
+    if fact.toewijzing in dossier.toewijzingen:
+        return _on_allocation(op_toewijzing.gestart)(dossier, fact, position, decision, approved)
+    if fact.toewijzing not in dossier.aangekondigd:
+        return dossier
+    starts = (*dossier.aangekondigd[fact.toewijzing], fact)
+    return changed(dossier, aangekondigd={**dossier.aangekondigd, fact.toewijzing: starts})
 
 
 _APPLY: Final[dict[type[Feit], Callable[..., Dossier]]] = {
     **dict.fromkeys(
         (
             AdviesUitgebracht,
+            BezwaarIngediend,
             GegevenGecorrigeerd,  # corrections are applied before the facts are counted
             GegevenIngetrokken,
             GezinVastgelegd,
@@ -238,17 +230,26 @@ _APPLY: Final[dict[type[Feit], Callable[..., Dossier]]] = {
     ContactVastgelegd: _contact,
     JeugdigeVastgelegd: _jeugdige,
     AdviesGevraagd: _advies,
+    AanvraagIngediend: _aanvraag,
+    PlanVastgesteld: _plan,
+    BerichtVerzonden: _bericht,
+    WoonplaatsGewijzigd: _woonplaats,
+    ToewijzingAangekondigd: _aangekondigd,
     ToewijzingAfgegeven: _afgegeven,
     BeginstandOvergenomen: _overgenomen,
-    Verlengd: _on_allocation(_verlengd),
-    ToewijzingGewijzigd: _on_allocation(_gewijzigd),
-    ToewijzingIngetrokken: _on_allocation(_ingetrokken),
-    ZorgGestart: _on_allocation(_gestart),
-    ZorgGestopt: _on_allocation(_gestopt),
-    ZorgHervat: _on_allocation(_hervat),
-    EvaluatieVastgelegd: _on_allocation(_evaluatie),
-    InzetGeregistreerd: _on_allocation(_inzet),
-    NoShowGeregistreerd: _on_allocation(_no_show),
-    AfwezigheidGemeld: _on_allocation(_afwezig),
-    TenLasteGebracht: _on_allocation(_ten_laste),
+    Verlengd: _on_allocation(op_toewijzing.verlengd),
+    ToewijzingGewijzigd: _on_allocation(op_toewijzing.gewijzigd),
+    ToewijzingIngetrokken: _on_allocation(op_toewijzing.ingetrokken),
+    ZorgGestart: _start_vooraf,
+    ZorgGestopt: _on_allocation(op_toewijzing.gestopt),
+    ZorgHervat: _on_allocation(op_toewijzing.hervat),
+    EvaluatieVastgelegd: _on_allocation(op_toewijzing.evaluatie),
+    InzetGeregistreerd: _on_allocation(op_toewijzing.inzet),
+    NoShowGeregistreerd: _on_allocation(op_toewijzing.no_show),
+    AfwezigheidGemeld: _on_allocation(op_toewijzing.afwezig),
+    TenLasteGebracht: _on_allocation(op_toewijzing.ten_laste),
+    **dict.fromkeys(
+        (Gedeclareerd, Betaald, EigenBijdrageOpgelegd), _on_allocation(op_toewijzing.geld)
+    ),
+    BezwaarBeslist: _on_allocation(op_toewijzing.bezwaar),
 }

@@ -18,6 +18,7 @@ ToewijzingId = NewType("ToewijzingId", str)
 VerwijzingId = NewType("VerwijzingId", str)
 AdviesId = NewType("AdviesId", str)
 GesprekId = NewType("GesprekId", str)
+FactuurId = NewType("FactuurId", str)
 AanbiederId = NewType("AanbiederId", str)
 """The id of an organisation, e.g. its AGB code."""
 
@@ -29,6 +30,8 @@ PersoonRef = NewType("PersoonRef", str)
 Zegel = NewType("Zegel", str)
 """A salted commitment to a value in the vault, in hexadecimal."""
 
+Maand = NewType("Maand", str)
+"""A calendar month, YYYY-MM."""
 Product = NewType("Product", str)
 """A product key or code of the regeling."""
 Keuze = NewType("Keuze", str)
@@ -57,6 +60,7 @@ PATTERNS: Final[dict[Any, tuple[str, str]]] = {
             VerwijzingId,
             AdviesId,
             GesprekId,
+            FactuurId,
             AanbiederId,
             Keuze,
             Code,
@@ -65,6 +69,7 @@ PATTERNS: Final[dict[Any, tuple[str, str]]] = {
         ),
         (_TOKEN, "1 to 64 letters, digits, '.', '_', ':' or '-', starting with a letter or digit"),
     ),
+    Maand: (r"(?:19|20|21)[0-9]{2}-(?:0[1-9]|1[0-2])", "a month, YYYY-MM"),
     Product: (
         r"[A-Za-z0-9][A-Za-z0-9._:/-]{0,63}",
         "a product key: 1 to 64 letters, digits, '.', '_', ':', '/' or '-'",

@@ -1,9 +1,9 @@
 """Every rule that applies to a step judges it; the verdicts add up to one outcome."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from rekenschap.domain.absent import AFWEZIG
-from rekenschap.domain.identifiers import Code
+from rekenschap.domain.identifiers import Code, RegelId
 from rekenschap.domain.regeling import Regel, Regeling, Toepassing
 from rekenschap.domain.verdicts import (
     Beslissing,
@@ -14,19 +14,47 @@ from rekenschap.domain.verdicts import (
     zwijgt,
 )
 from rekenschap.domain.vocabulary import Ernst
-from rekenschap.domain.zaak import AFWEZIG_GEMELD, NO_SHOW, Zaak
+from rekenschap.domain.zaak import AFWEZIG_GEMELD, NO_SHOW, Regelsoort, Zaak
 
 FACTS_OR_CLAIMS = frozenset({NO_SHOW, AFWEZIG_GEMELD})
 
 
-def judge(zaak: Zaak, regulations: Iterable[Regeling], *, claim: bool = False) -> Beslissing:
-    """The decision on one step under these rule sets; ``claim`` when it is about a claim."""
+def judge(
+    zaak: Zaak,
+    regulations: Iterable[Regeling],
+    *,
+    claim: bool = False,
+    lifted: frozenset[RegelId] = frozenset(),
+) -> Beslissing:
+    """The decision on one step under these rule sets; ``claim`` when it is about a claim.
+
+    A rule that leaves open which regeling governs is judged alone: while it objects no other rule
+    is asked. One in ``lifted`` is not asked either: somebody chose.
+    """
+    sets = tuple(regulations)
+    if any(one.kiest_versie for one in sets):
+        first = _verdict(
+            zaak, sets, claim, lambda rule, kind: kind.kiest_versie and rule not in lifted
+        )
+        if first.oordelen:
+            return first
+    return _verdict(
+        zaak, sets, claim, lambda rule, kind: not (kind.kiest_versie and rule in lifted)
+    )
+
+
+Asked = Callable[[RegelId, Regelsoort], bool]
+
+
+def _verdict(
+    zaak: Zaak, regulations: tuple[Regeling, ...], claim: bool, asked: Asked
+) -> Beslissing:
     verdicts: list[Oordeel] = []
     passed: dict[str, bool] = {}
     silent: dict[NietGetoetst, None] = {}
     used: list[int] = []
     for regulation in regulations:
-        for rule, application, finding in _findings(zaak, regulation, claim):
+        for rule, application, finding in _findings(zaak, regulation, claim, asked):
             if finding.breuk:
                 weight = finding.ernst or application.ernst or rule.ernst
                 verdicts.append(Oordeel(rule.id, weight, finding.vergeleken))
@@ -46,10 +74,12 @@ def judge(zaak: Zaak, regulations: Iterable[Regeling], *, claim: bool = False) -
 
 
 def _findings(
-    zaak: Zaak, regulation: Regeling, claim: bool
+    zaak: Zaak, regulation: Regeling, claim: bool, asked: Asked
 ) -> Iterator[tuple[Regel, Toepassing, Bevinding]]:
     plain_fact = zaak.gebeurtenis in FACTS_OR_CLAIMS and not claim
     for rule, application in regulation.toepassingen(zaak.gebeurtenis, zaak.product):
+        if not asked(rule.id, application.soort):
+            continue
         if plain_fact and not application.ook_feit:
             continue
         if not rule.geldt_op(zaak.stap.datum):

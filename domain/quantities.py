@@ -1,7 +1,9 @@
 """Exact quantities and money: decimals and whole eurocents, never a float."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Final
 
 from attrs import frozen
@@ -41,12 +43,21 @@ def canonical(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def converted(amount: Decimal, unit: Eenheid, to: Eenheid) -> Decimal | None:
-    """The same amount in another unit, or None where the two do not convert exactly."""
+def converted(
+    amount: Decimal,
+    unit: Eenheid,
+    to: Eenheid,
+    besides: Mapping[Eenheid, int] = MappingProxyType({}),
+) -> Decimal | None:
+    """The same amount in another unit, or None where the two do not convert exactly.
+
+    ``besides`` are units that have a length in minutes for one product only.
+    """
     if unit is to:
         return amount
-    if unit not in IN_MINUTES or to not in IN_MINUTES:
+    lengths = {**IN_MINUTES, **besides}
+    if unit not in lengths or to not in lengths:
         return None
-    minutes = amount * IN_MINUTES[unit]
-    result = minutes / IN_MINUTES[to]
-    return result if result * IN_MINUTES[to] == minutes else None
+    minutes = amount * lengths[unit]
+    result = minutes / lengths[to]
+    return result if result * lengths[to] == minutes else None

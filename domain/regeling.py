@@ -1,8 +1,9 @@
 """A regeling: an effective-dated rule set of a region or gemeente, as data with sources."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
+from typing import Final
 
 import attrs
 from attrs import field, frozen
@@ -14,6 +15,7 @@ from rekenschap.domain.facts.inrichting import Optiewaarde
 from rekenschap.domain.identifiers import Code, Hash, Product, RegelId, RegelingNaam
 from rekenschap.domain.inrichting import Tarief
 from rekenschap.domain.kenmerken import Kenmerkenlijst
+from rekenschap.domain.versions import Overgangsrecht
 from rekenschap.domain.vocabulary import Eenheid, Ernst
 from rekenschap.domain.zaak import Regelsoort
 
@@ -37,10 +39,24 @@ class Document:
 
 
 @frozen(kw_only=True)
+class Tariefregel:
+    """A price in the text, for what is delivered in its period.
+
+    ``soort`` is a column of the table, e.g. by who helps; None is the ordinary price.
+    """
+
+    tarief: Tarief
+    periode: Periode
+    soort: Code | None = None
+    bron: Bron | None = None
+
+
+@frozen(kw_only=True)
 class Productgegevens:
     """A product: its name and the unit its balance is kept in (None: that of the toewijzing).
 
-    ``tarief`` is the price the text itself names; a price that was fixed goes first. With
+    ``tarief`` is the price the text itself names, ``tarieven`` those with a period; a price that
+    was fixed goes first. ``omrekening`` says how many minutes one of another unit is. With
     ``vertrekdag_telt`` a stay counts its calendar days, otherwise its nights.
     """
 
@@ -49,7 +65,22 @@ class Productgegevens:
     onderdeel: str | None = None
     perceel: str | None = None
     tarief: Tarief | None = None
+    tarieven: tuple[Tariefregel, ...] = ()
+    omrekening: Mapping[Eenheid, int] = field(factory=dict)
     vertrekdag_telt: bool = False
+
+    def prijs(
+        self, day: date, per: Eenheid | None = None, column: str | None = None
+    ) -> Tarief | None:
+        """The price in the text for what is delivered on a day; None when it names none.
+
+        ``per`` chooses among units; ``column`` names a price that is not the ordinary one.
+        """
+        held = [t for t in self.tarieven if t.soort == column and day in t.periode]
+        fitting = [t for t in held if t.tarief.per is per] or held
+        if fitting:
+            return max(fitting, key=lambda t: t.periode.van).tarief
+        return self.tarief if column is None else None
 
 
 @frozen(kw_only=True)
@@ -86,7 +117,8 @@ class Toepassing:
 
     The products are named (None: all), or are those of the reading ``producten_optie``. ``als``
     narrows it to cases with certain values, ``als_optie`` to readings chosen. ``ook_feit`` judges a
-    no-show or absence that is only reported, too; ``ernst`` overrides the weight.
+    no-show or absence that is only reported, too; ``ook_voorganger`` what rests on an allocation
+    of an earlier regeling; ``ernst`` overrides the weight.
     """
 
     soort: Regelsoort
@@ -97,6 +129,7 @@ class Toepassing:
     als_optie: Mapping[Code, Eis] = field(factory=dict)
     ernst: Ernst | None = None
     ook_feit: bool = False
+    ook_voorganger: bool = False
 
 
 @frozen(kw_only=True)
@@ -104,6 +137,7 @@ class Regel:
     """One rule: its sentence, sources, weight, period in force, and where it is applied.
 
     A rule the ledger cannot check has no applications and says why in ``niet_getoetst``.
+    ``goedkeurders`` may approve what it asks; None: those of the regeling.
     """
 
     id: RegelId
@@ -115,15 +149,25 @@ class Regel:
     niet_getoetst: str | None = None
     lezing: str | None = None
     periode: Periode | None = None
+    goedkeurders: tuple[str, ...] | None = None
 
     def geldt_op(self, day: date) -> bool:
         """Whether the rule is in force on a day."""
         return self.periode is None or day in self.periode
 
 
+NIETS_GEREGELD: Final = Overgangsrecht()
+
+
 @frozen(kw_only=True, slots=False)
 class Regeling:
-    """A rule set, in force over ``periode``; ``hash`` is that of its canonical text."""
+    """A rule set, in force over ``periode``; ``hash`` is that of its canonical text.
+
+    ``voorganger`` are the events at which every rule judges what rests on an allocation of an
+    earlier regeling. With ``rondt_per_stap`` money is rounded at every step, otherwise once per
+    total. With ``goedkeuring_dekt_alles`` an approval covers whatever asks for one, otherwise only
+    what asked for it at the time.
+    """
 
     naam: RegelingNaam
     titel: str
@@ -139,6 +183,10 @@ class Regeling:
     regels: tuple[Regel, ...]
     kenmerken: Kenmerkenlijst
     hash: Hash
+    rondt_per_stap: bool = False
+    goedkeuring_dekt_alles: bool = False
+    voorganger: frozenset[str] = frozenset()
+    overgangsrecht: Overgangsrecht = NIETS_GEREGELD
 
     @cached_property
     def op_id(self) -> Mapping[RegelId, Regel]:
@@ -153,6 +201,42 @@ class Regeling:
             for r in self.regels
         )
         return attrs.evolve(self, regels=tuple(rules))
+
+    @cached_property
+    def kiest_versie(self) -> bool:
+        """Whether a rule of it can leave open which regeling governs."""
+        return any(a.soort.kiest_versie for r in self.regels for a in r.toepassingen)
+
+    @cached_property
+    def vooraf(self) -> "Regeling":
+        """The same rule set with only what judges before an allocation was given."""
+        rules = (
+            attrs.evolve(r, toepassingen=tuple(a for a in r.toepassingen if a.soort.vooraf))
+            for r in self.regels
+        )
+        return attrs.evolve(self, regels=tuple(rules))
+
+    @cached_property
+    def op_voorganger(self) -> "Regeling":
+        """The same rule set with only what judges on an allocation of an earlier regeling."""
+
+        def kept(one: Toepassing) -> Toepassing:
+            return one if one.ook_voorganger else attrs.evolve(one, bij=one.bij & self.voorganger)
+
+        rules = (
+            attrs.evolve(r, toepassingen=tuple(kept(a) for a in r.toepassingen))
+            for r in self.regels
+        )
+        return attrs.evolve(self, regels=tuple(rules))
+
+    def mag_goedkeuren(self, party: str, rules: Iterable[RegelId]) -> bool:
+        """Whether a party may approve what all of these rules ask."""
+        return all(party in self.goedkeurders_van(rule) for rule in rules)
+
+    def goedkeurders_van(self, rule: RegelId) -> tuple[str, ...]:
+        """Who may approve what a rule asks."""
+        named = self.op_id[rule].goedkeurders if rule in self.op_id else None
+        return self.goedkeurders if named is None else named
 
     def toepassingen(
         self, event: str, product: Product | None

@@ -6,12 +6,15 @@ from decimal import Decimal
 
 from attrs import evolve, frozen
 
-from rekenschap.domain.absent import Afwezig
+from rekenschap.domain.absent import AFWEZIG, Afwezig
 from rekenschap.domain.calendar import Periode
 from rekenschap.domain.facts import (
     AfwezigheidGemeld,
     BeginstandOvergenomen,
+    Betaald,
+    EigenBijdrageOpgelegd,
     EvaluatieVastgelegd,
+    Gedeclareerd,
     InzetGeregistreerd,
     NoShowGeregistreerd,
     ToewijzingAfgegeven,
@@ -96,6 +99,14 @@ class Afwezigheid:
     feit: AfwezigheidGemeld
 
 
+@frozen
+class Geldregel:
+    """A line of money that counts: declared, paid, or asked of the family."""
+
+    positie: int
+    feit: Gedeclareerd | Betaald | EigenBijdrageOpgelegd
+
+
 @frozen(kw_only=True)
 class Toewijzing:
     """One allocation as it is known. Size and last day include the extensions known by now."""
@@ -116,6 +127,9 @@ class Toewijzing:
     no_shows: tuple[NoShow, ...] = ()
     afwezigheden: tuple[Afwezigheid, ...] = ()
     evaluaties: tuple[EvaluatieVastgelegd, ...] = ()
+    geldregels: tuple[Geldregel, ...] = ()
+    onder: int | None = None
+    """The record whose rule set governs, where a later decision brought it under another."""
     geboekt: Decimal = Decimal(0)
 
     @classmethod
@@ -221,6 +235,26 @@ class Toewijzing:
     def sessies(self) -> int:
         return sum(1 for last in self.lasten if last.sessie)
 
+    @property
+    def voorganger(self) -> bool:
+        """Whether it was taken over, and no decision here brought it under other rules."""
+        return isinstance(self.afgifte, BeginstandOvergenomen) and self.onder is None
+
+    @property
+    def declaraties(self) -> tuple[Gedeclareerd, ...]:
+        """What was declared and accepted, as recorded."""
+        return tuple(r.feit for r in self.geldregels if isinstance(r.feit, Gedeclareerd))
+
+    @property
+    def betalingen(self) -> tuple[Betaald, ...]:
+        """What was paid, as recorded."""
+        return tuple(r.feit for r in self.geldregels if isinstance(r.feit, Betaald))
+
+    @property
+    def bijdragen(self) -> tuple[EigenBijdrageOpgelegd, ...]:
+        """What was asked of the family, as recorded."""
+        return tuple(r.feit for r in self.geldregels if isinstance(r.feit, EigenBijdrageOpgelegd))
+
     def inzet(self) -> Iterator[tuple[Last, InzetGeregistreerd]]:
         """The effort charged, without no-shows and absence."""
         for last in self.lasten:
@@ -250,6 +284,7 @@ class Toewijzing:
             omvang=None if self.omvang is None else self.omvang + added,
             budget=budget,
             einddatum=latest(self.einddatum, fact.einddatum),
+            onder=self.onder if fact.einddatum is AFWEZIG else position,
             verlengingen=(*self.verlengingen, Verlenging(position, fact, decision, approved)),
         )
 

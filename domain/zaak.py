@@ -4,17 +4,22 @@ A changed meaning is a new version beside the old one. Kinds know no product and
 are data.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from rekenschap.domain.absent import AFWEZIG, Afwezig
 from rekenschap.domain.dossier import Dossier
-from rekenschap.domain.facts import Feit, InzetGeregistreerd, VerwijzingOntvangen
+from rekenschap.domain.facts import (
+    Feit,
+    InzetGeregistreerd,
+    OvereenkomstVastgelegd,
+    VerwijzingOntvangen,
+)
 from rekenschap.domain.facts.inrichting import Optiewaarde
-from rekenschap.domain.identifiers import Code, Product, VerwijzingId
+from rekenschap.domain.identifiers import AanbiederId, Code, Product, VerwijzingId
 from rekenschap.domain.inrichting import Inrichting
 from rekenschap.domain.kenmerken import Waarde
 from rekenschap.domain.toewijzing import Toewijzing
@@ -29,6 +34,8 @@ if TYPE_CHECKING:
 class Zaak:
     """One step as it stands before its judges.
 
+    ``persoon`` is what was needed of the jeugdige out of the vault; ``versie_open`` that the text
+    does not say which version governs; ``contracten`` what is agreed with the providers named.
     ``dossier`` and ``voor`` are what is known before the step, ``na`` is the allocation as it would
     be after it. ``samen`` is what others registered for the same conversation, ``gezin`` the
     allocations of the other jeugdigen of the family.
@@ -45,6 +52,9 @@ class Zaak:
     moment: datetime
     rol: Rol
     geboortedatum: date | None = None
+    persoon: Mapping[str, str] = field(factory=dict)
+    versie_open: bool = False
+    contracten: Mapping[AanbiederId, OvereenkomstVastgelegd] = field(factory=dict)
     samen: tuple[InzetGeregistreerd, ...] = ()
     gezin: tuple[Toewijzing, ...] = ()
 
@@ -127,10 +137,35 @@ class Regelsoort:
     """Whether it needs the birth date of the jeugdige, which lies in the vault."""
     leest_gezin: ClassVar[bool] = False
     """Whether it looks at the allocations of the rest of the family."""
+    leest_persoon: ClassVar[frozenset[str]] = frozenset()
+    """What it needs of the jeugdige that lies in the vault: ``woonplaats``, ``regio``."""
+    leest_contract: ClassVar[bool] = False
+    """Whether it looks at what is agreed with the provider."""
+    kiest_versie: ClassVar[bool] = False
+    """Whether it leaves open which regeling governs; then no other rule judges."""
+    vooraf: ClassVar[bool] = False
+    """Whether it judges what comes before its allocation was given."""
+
+    rekent: ClassVar[bool] = False
+    """Whether it says what a step comes to (``waarde``)."""
 
     def judge(self, zaak: Zaak) -> Bevinding | None:
         """What it finds; None when it has nothing to say about this step."""
         raise NotImplementedError  # pragma: no cover - every kind says its own
+
+    def waarde(
+        self,
+        feit: Feit,
+        toewijzing: Toewijzing,
+        inrichting: Inrichting,
+        regeling: "Regeling",
+        gevolg: Gevolg,
+    ) -> Gevolg:
+        """What the step comes to, where this rule says so: its price, weight or fixed value.
+
+        ``toewijzing`` is the allocation as it was before the step; of a grant, as it is granted.
+        """
+        return gevolg
 
 
 K = TypeVar("K", bound=type[Regelsoort])

@@ -2,19 +2,24 @@
 
 from collections.abc import Iterable
 
-from attrs import evolve
+from attrs import define, evolve, field
 
 from rekenschap.domain.boeking import Boeking
 from rekenschap.domain.corrections import effective
 from rekenschap.domain.facts import (
     AfwezigheidGemeld,
     BeginstandOvergenomen,
+    Betaald,
+    BezwaarBeslist,
+    EigenBijdrageOpgelegd,
     Feit,
+    Gedeclareerd,
     GoedkeuringGeweigerd,
     GoedkeuringVerleend,
     NoShowGeregistreerd,
     OverBoeking,
     TenLasteGebracht,
+    ToewijzingAangekondigd,
     ToewijzingAfgegeven,
     ToewijzingGewijzigd,
     ToewijzingIngetrokken,
@@ -27,7 +32,8 @@ from rekenschap.domain.facts import (
 from rekenschap.domain.facts.uitvoering import InzetGeregistreerd
 from rekenschap.domain.toewijzing import GEEN_GEVOLG
 from rekenschap.domain.vocabulary import Uitkomst
-from rekenschap.projections.saldo import Bijdrage, first_day
+from rekenschap.projections.changes import first_day
+from rekenschap.projections.saldo import Bijdrage
 
 Reported = NoShowGeregistreerd | AfwezigheidGemeld
 Introducing = ToewijzingAfgegeven | BeginstandOvergenomen
@@ -41,6 +47,10 @@ Bearing = (
     | ZorgGestopt
     | ZorgHervat
     | InzetGeregistreerd
+    | Gedeclareerd
+    | Betaald
+    | EigenBijdrageOpgelegd
+    | BezwaarBeslist
 )
 """The facts that bear on a balance by themselves."""
 
@@ -57,9 +67,8 @@ def contributions(entries: Iterable[Boeking]) -> tuple[list[Bijdrage], dict[int,
     """What bears on one allocation, in valid order (facts of the same day as recorded), and what
     was reported, by position: a claim recorded later can charge it.
     """
-    found: dict[int, Bijdrage] = {}
+    gathered = _Gathered()
     waiting: dict[int, Boeking] = {}
-    reported: dict[int, Reported] = {}
     for entry in effective(tuple(entries)):
         outcome, fact = entry.beslissing.uitkomst, entry.feit
         if outcome is Uitkomst.GOEDKEURING_NODIG:
@@ -70,37 +79,64 @@ def contributions(entries: Iterable[Boeking]) -> tuple[list[Bijdrage], dict[int,
             case GoedkeuringVerleend(betreft=position) if position in waiting:
                 asked = waiting.pop(position)
                 counted = asked.beslissing.met_gevolg_van(entry.beslissing)
-                _add(found, reported, evolve(asked, beslissing=counted))
+                gathered.add(evolve(asked, beslissing=counted))
             case GoedkeuringGeweigerd(betreft=position) | VerzoekIngetrokken(betreft=position):
                 waiting.pop(position, None)
             case _:
-                _add(found, reported, entry)
+                gathered.add(entry)
+    found = gathered.found
     for entry in waiting.values():
         if isinstance(entry.feit, ToewijzingAfgegeven) and not found:
             found[entry.positie] = _bearing(entry, entry.feit, waits=True)
     items = sorted(found.values(), key=lambda item: (item.dag, item.positie))
-    return items, reported
+    return items, gathered.reported
 
 
-def _add(found: dict[int, Bijdrage], reported: dict[int, Reported], entry: Boeking) -> None:
-    """A grant begins anew: what bore on an earlier one under the same id went with it."""
-    fact = entry.feit
-    if isinstance(fact, Introducing):
-        found.clear()
-        reported.clear()
-        found[entry.positie] = _bearing(entry, fact)
-    elif not found:
-        return
-    elif isinstance(fact, Reported):
-        reported[entry.positie] = fact
-    elif isinstance(fact, TenLasteGebracht):
-        charged = reported.get(fact.betreft)
-        if charged is not None and charged.declareren:
-            found[fact.betreft] = _bearing(entry, charged)
-    elif isinstance(fact, Bearing):
-        found[entry.positie] = _bearing(entry, fact)
+@define
+class _Gathered:
+    """What was found so far. ``early`` are starts recognised while the allocation was announced
+    and not given yet (None: it was not announced)."""
+
+    found: dict[int, Bijdrage] = field(factory=dict)
+    reported: dict[int, Reported] = field(factory=dict)
+    early: dict[int, Bijdrage] | None = None
+
+    def add(self, entry: Boeking) -> None:
+        """A grant begins anew: what bore on an earlier one under the same id went with it."""
+        fact = entry.feit
+        if isinstance(fact, ToewijzingAangekondigd):
+            self.early = self.early or {}
+        elif isinstance(fact, Introducing):
+            self.found.clear()
+            self.reported.clear()
+            self.found.update(self.early or {})
+            self.found[entry.positie] = _bearing(entry, fact)
+        elif not self.found:
+            if isinstance(fact, ZorgGestart) and self.early is not None:
+                self.early[entry.positie] = _bearing(entry, fact)
+        elif isinstance(fact, Reported):
+            self.reported[entry.positie] = fact
+        elif isinstance(fact, TenLasteGebracht):
+            charged = self.reported.get(fact.betreft)
+            if charged is not None and charged.declareren:
+                self.found[fact.betreft] = _bearing(entry, charged)
+        elif isinstance(fact, Bearing):
+            self.found[entry.positie] = _bearing(entry, fact)
 
 
 def _bearing(entry: Boeking, fact: Feit, *, waits: bool = False) -> Bijdrage:
     position = entry.feit.betreft if isinstance(entry.feit, TenLasteGebracht) else entry.positie
-    return Bijdrage(first_day(fact), position, fact, entry.beslissing.gevolg or GEEN_GEVOLG, waits)
+    return Bijdrage(
+        first_day(fact),
+        position,
+        fact,
+        entry.beslissing.gevolg or GEEN_GEVOLG,
+        waits,
+        judged_under(entry),
+    )
+
+
+def judged_under(entry: Boeking) -> str:
+    """The hash of the rule set an entry was judged under; empty when there was none."""
+    receipt = entry.beslissing.bon
+    return receipt.regelingen[0] if receipt is not None and receipt.regelingen else ""

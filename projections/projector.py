@@ -25,16 +25,18 @@ from rekenschap.domain.facts import (
     TenLasteGebracht,
 )
 from rekenschap.domain.toewijzing import GEEN_GEVOLG
+from rekenschap.projections.changes import first_day
 from rekenschap.projections.contributions import (
     Bearing,
     Introducing,
     Reported,
     contributions,
     is_plain,
+    judged_under,
 )
 from rekenschap.projections.counters import Counters
 from rekenschap.projections.intervals import Intervals
-from rekenschap.projections.saldo import Bijdrage, first_day
+from rekenschap.projections.saldo import Bijdrage
 from rekenschap.projections.schema import projection_positions, saldo, spoor, tellers
 from rekenschap.projections.timeline import CounterKey, Days, Timeline
 
@@ -166,28 +168,35 @@ class Projector:
             if charged is None or any(i.positie == fact.betreft for i in timeline.items):
                 self._refold(unit, name, timeline, entry.positie)
                 return
-            item = Bijdrage(first_day(charged), fact.betreft, charged, effect)
+            under = judged_under(entry)
+            item = Bijdrage(first_day(charged), fact.betreft, charged, effect, onder=under)
             self._add(unit, name, timeline, item, entry.positie)
         elif isinstance(fact, Bearing):
-            item = Bijdrage(first_day(fact), entry.positie, fact, effect)
+            under = judged_under(entry)
+            item = Bijdrage(first_day(fact), entry.positie, fact, effect, onder=under)
             self._add(unit, name, timeline, item, entry.positie)
 
     def _add(
         self, unit: SqlUnit, name: str, timeline: Timeline, item: Bijdrage, position: int
     ) -> None:
         before, rows = timeline.add(item)
-        self._replace(name, before, rows, position)
+        self._replace(unit, name, before, rows, position)
         self._count(unit, [], timeline.no_shows_of(item), position)
 
     def _refold(self, unit: SqlUnit, name: str, old: Timeline, position: int) -> None:
         """The whole timeline again, where a fact changed what is effective."""
         new = self._loaded(unit, name, position)
         self._timelines[name] = new
-        self._replace(name, old.as_days(), new.as_days(), position)
+        self._replace(unit, name, old.as_days(), new.as_days(), position)
         self._count(unit, old.no_shows(), new.no_shows(), position)
 
-    def _replace(self, name: str, before: Days, rows: Days, position: int) -> None:
-        columns = {day: b.row() for day, b in rows.items() if before.get(day) != b}
+    def _replace(self, unit: SqlUnit, name: str, before: Days, rows: Days, position: int) -> None:
+        names = self._names(unit)
+        columns = {
+            day: {**b.row(), "regeling": names.get(b.regeling, b.regeling)}
+            for day, b in rows.items()
+            if before.get(day) != b
+        }
         self._saldo.replace({"toewijzing": name}, before, rows, columns, position)
 
     def _count(self, unit: SqlUnit, old: Counted, new: Counted, position: int) -> None:
@@ -215,20 +224,9 @@ class Projector:
         records = unit.log.read((f"toewijzing/{name}",), upto=upto)
         entries = [self._decode(record) for record in records]
         items, reported = contributions(entries)
-        granted = {e.positie: e for e in entries}
-        first = next((i for i in items if isinstance(i.feit, Introducing)), None)
-        timeline = Timeline.of(items, self._regulation(unit, granted, first))
+        timeline = Timeline.of(items)
         timeline.reported = reported
         return timeline
-
-    def _regulation(
-        self, unit: SqlUnit, entries: dict[int, Boeking], first: Bijdrage | None
-    ) -> str:
-        """The name of the regeling a grant was judged under."""
-        receipt = entries[first.positie].beslissing.bon if first is not None else None
-        if receipt is None or not receipt.regelingen:
-            return ""
-        return self._names(unit).get(receipt.regelingen[0], "")
 
     def _names(self, unit: SqlUnit) -> dict[str, str]:
         """The names of the regelingen by their hash."""

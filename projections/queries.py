@@ -159,7 +159,6 @@ def _standing(row: RowMapping, vault: Vault, day: date, position: int) -> Toewij
     parts = json.loads(row["verdeling"])
     per_kind = {kind: Decimal(amount) for kind, amount in parts["per_soort"].items()}
     allotted, used = _exact(parts["toegewezen_cent"]), _exact(parts["waarde_cent"])
-    left = None if allotted is None or used is None else allotted - used
     return ToewijzingStand(
         toewijzing=row["toewijzing"],
         jeugdige=vault.host_id(row["jeugdige"]),
@@ -182,7 +181,10 @@ def _standing(row: RowMapping, vault: Vault, day: date, position: int) -> Toewij
         startdatum=_day(row["startdatum"]),
         toegewezen_eur=_money(allotted),
         bedrag_eur=_money(used),
-        saldo_eur=_money(left),
+        saldo_eur=_money(_exact(parts["over_cent"])),
+        gedeclareerd_eur=Bedrag(parts["gedeclareerd_cent"]),
+        betaald_eur=Bedrag(parts["betaald_cent"]),
+        eigen_bijdrage_eur=Bedrag(parts["eigen_bijdrage_cent"]),
     )
 
 

@@ -1,7 +1,7 @@
 """The balance of one allocation as it stands on a day: folded in valid order, over few fields."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -9,37 +9,28 @@ from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
-from rekenschap.domain.absent import AFWEZIG
 from rekenschap.domain.effects import value_of
 from rekenschap.domain.facts import (
-    AfwezigheidGemeld,
-    BeginstandOvergenomen,
     Feit,
-    InzetGeregistreerd,
-    NoShowGeregistreerd,
-    ToewijzingAfgegeven,
-    ToewijzingGewijzigd,
-    ToewijzingIngetrokken,
-    Verlengd,
-    ZorgGestart,
-    ZorgGestopt,
-    ZorgHervat,
 )
 from rekenschap.domain.quantities import canonical
-from rekenschap.domain.toewijzing import latest
 from rekenschap.domain.verdicts import Gevolg
 from rekenschap.domain.vocabulary import Eenheid, Status
 
 NUL = Decimal(0)
 NO_SHOWS: Final = "no_shows"
 AFWEZIGHEIDSDAGEN: Final = "afwezigheidsdagen"
+PGB: Final = "pgb"
+"""The form in which help is paid out instead of given."""
 
 
 @frozen(kw_only=True)
 class Saldo:
     """The balance of an allocation on a day; quantities in ``eenheid``, money exact in eurocent.
 
-    ``waarde`` is None once something was charged, or taken over, for which no price was known.
+    ``regeling`` is the name of the rule set, or its hash where a record was judged under it.
+    ``betaald`` is None while nothing was paid. ``waarde`` is None once something was charged, or
+    taken over, for which no price was known.
     """
 
     jeugdige: str
@@ -58,6 +49,10 @@ class Saldo:
     sessies: int = 0
     no_shows: Mapping[int, int] = field(factory=dict)
     afwezigheidsdagen: Mapping[int, int] = field(factory=dict)
+    leveringsvorm: str | None = None
+    gedeclareerd: int = 0
+    betaald: int | None = None
+    eigen_bijdrage: int = 0
     budget: int | None = None
     prijs: Gevolg | None = None
     waarde: Fraction | None = Fraction(0)
@@ -92,6 +87,13 @@ class Saldo:
         worth = self.waarde if self.afrekening is None else value_of(self.afrekening)
         return None if unpriced and not worth else worth
 
+    def over_waarde(self) -> Fraction | None:
+        """What is left in money: less what was paid where it is paid out, else what was used."""
+        allotted, used = self.toegewezen_waarde(), self.verbruikte_waarde()
+        if self.leveringsvorm == PGB and self.betaald is not None:
+            used = Fraction(self.betaald)
+        return None if allotted is None or used is None else allotted - used
+
     def row(self) -> dict[str, Any]:
         """The columns of a row, but for its key and its intervals."""
         left = self.over
@@ -116,6 +118,10 @@ class Saldo:
                     AFWEZIGHEIDSDAGEN: {str(k): v for k, v in self.afwezigheidsdagen.items()},
                     "toegewezen_cent": _exact(self.toegewezen_waarde()),
                     "waarde_cent": _exact(self.verbruikte_waarde()),
+                    "over_cent": _exact(self.over_waarde()),
+                    "gedeclareerd_cent": self.gedeclareerd,
+                    "betaald_cent": self.betaald or 0,
+                    "eigen_bijdrage_cent": self.eigen_bijdrage,
                 },
                 sort_keys=True,
             ),
@@ -124,147 +130,18 @@ class Saldo:
 
 @frozen
 class Bijdrage:
-    """A fact that bears on a balance from a day on, and what it does to it."""
+    """A fact that bears on a balance from a day on, and what it does to it.
+
+    ``onder`` is the hash of the rule set it was judged under.
+    """
 
     dag: date
     positie: int
     feit: Feit
     gevolg: Gevolg
     wacht: bool = False
-
-
-def first_balance(item: Bijdrage, regulation: str) -> Saldo:
-    """The balance an allocation begins with: granted, asked for, or taken over."""
-    fact = item.feit
-    if isinstance(fact, BeginstandOvergenomen):
-        return Saldo(
-            jeugdige=fact.jeugdige,
-            aanbieder=fact.aanbieder or None,
-            status=Status.GESTOPT if fact.gestopt else Status.LOPEND,
-            product=fact.product,
-            regeling=fact.regeling,
-            eenheid=fact.eenheid or None,
-            omvang=fact.volume if isinstance(fact.volume, Decimal) else None,
-            ingangsdatum=fact.ingangsdatum,
-            einddatum=fact.einddatum,
-            gestart=fact.gestart or None,
-            gestopt=fact.gestopt or None,
-            geboekt=fact.verbruikt,
-            waarde=None if fact.verbruikt else Fraction(0),
-        )
-    assert isinstance(fact, ToewijzingAfgegeven)
-    effect = item.gevolg
-    return Saldo(
-        jeugdige=fact.jeugdige,
-        aanbieder=fact.aanbieder or None,
-        status=Status.WACHT if item.wacht else Status.LOPEND,
-        product=fact.product,
-        regeling=regulation,
-        eenheid=effect.eenheid,
-        omvang=effect.aantal,
-        ingangsdatum=fact.ingangsdatum,
-        einddatum=fact.einddatum,
-        budget=None if effect.budget is None else effect.budget.eurocent,
-        prijs=effect,
-    )
-
-
-def after(balance: Saldo, item: Bijdrage) -> Saldo:
-    """The balance once one more fact bears on it."""
-    change = _CHANGES.get(type(item.feit))
-    return balance if change is None else change(balance, item.feit, item.gevolg)
-
-
-def first_day(fact: Feit) -> date:
-    """From which day a fact bears on the balance: a grant from its decision or its first day."""
-    if isinstance(fact, ToewijzingAfgegeven | BeginstandOvergenomen):
-        return min(fact.datum, fact.ingangsdatum)
-    return fact.datum
-
-
-def _charged(balance: Saldo, fact: Feit, effect: Gevolg) -> Saldo:
-    weight = effect.aantal or NUL
-    kind = _kind(fact)
-    value = value_of(effect)
-    worth = None if value is None or balance.waarde is None else balance.waarde + value
-    missed = dict(balance.no_shows)
-    if isinstance(fact, NoShowGeregistreerd):
-        missed[fact.datum.year] = missed.get(fact.datum.year, 0) + 1
-    away = dict(balance.afwezigheidsdagen)
-    for one in effect.jaardagen:
-        away[one.jaar] = away.get(one.jaar, 0) + one.dagen
-    return evolve(
-        balance,
-        geboekt=balance.geboekt + weight,
-        per_soort={**balance.per_soort, kind: balance.per_soort.get(kind, NUL) + weight},
-        sessies=balance.sessies + (fact.lees("sessie") is True),
-        no_shows=missed,
-        afwezigheidsdagen=away,
-        waarde=worth,
-    )
-
-
-def _kind(fact: Feit) -> str:
-    match fact:
-        case InzetGeregistreerd():
-            return fact.soort
-        case NoShowGeregistreerd():
-            return "no_show"
-        case _:
-            return "afwezigheid"
-
-
-def _extended(balance: Saldo, fact: Verlengd, effect: Gevolg) -> Saldo:
-    size, budget = balance.omvang, balance.budget
-    if size is not None:
-        size += effect.aantal or NUL
-    if effect.budget is not None:
-        budget = (budget or 0) + effect.budget.eurocent
-    end = latest(balance.einddatum, fact.einddatum)
-    return evolve(balance, omvang=size, budget=budget, einddatum=end)
-
-
-def _changed(balance: Saldo, fact: ToewijzingGewijzigd, _: Gevolg) -> Saldo:
-    return balance if fact.product is AFWEZIG else evolve(balance, product=fact.product)
-
-
-def _withdrawn(balance: Saldo, *_: Any) -> Saldo:
-    return evolve(balance, status=Status.INGETROKKEN)
-
-
-def _started(balance: Saldo, fact: ZorgGestart, _: Gevolg) -> Saldo:
-    known = balance.gestart
-    return evolve(balance, gestart=fact.datum if known is None else min(known, fact.datum))
-
-
-def _stopped(balance: Saldo, fact: ZorgGestopt, effect: Gevolg) -> Saldo:
-    if balance.gestopt is not None:
-        return balance  # it stands still already
-    settled = effect if effect.aantal is not None else None
-    status = balance.status if balance.status is Status.INGETROKKEN else Status.GESTOPT
-    return evolve(balance, gestopt=fact.datum, status=status, afrekening=settled)
-
-
-def _resumed(balance: Saldo, fact: ZorgHervat, _: Gevolg) -> Saldo:
-    if balance.gestopt is None or fact.datum <= balance.gestopt:
-        return balance
-    status = balance.status if balance.status is Status.INGETROKKEN else Status.LOPEND
-    return evolve(balance, gestopt=None, status=status, afrekening=None)
+    onder: str = ""
 
 
 def _exact(value: Fraction | None) -> str | None:
     return None if value is None else str(value)
-
-
-_CHANGES: Final[dict[type[Feit], Callable[[Saldo, Any, Gevolg], Saldo]]] = {
-    InzetGeregistreerd: _charged,
-    NoShowGeregistreerd: _charged,
-    AfwezigheidGemeld: _charged,
-    Verlengd: _extended,
-    ToewijzingGewijzigd: _changed,
-    ToewijzingIngetrokken: _withdrawn,
-    ZorgGestart: _started,
-    ZorgGestopt: _stopped,
-    ZorgHervat: _resumed,
-}
-"""What bears on a balance; a no-show or absence only through the claim that goes with it."""

@@ -10,8 +10,9 @@ from rekenschap.domain.facts import (
     NoShowGeregistreerd,
     ToewijzingAfgegeven,
 )
+from rekenschap.projections.changes import after, first_balance
 from rekenschap.projections.contributions import Reported
-from rekenschap.projections.saldo import NO_SHOWS, Bijdrage, Saldo, after, first_balance
+from rekenschap.projections.saldo import NO_SHOWS, Bijdrage, Saldo
 
 Days = dict[date, Saldo]
 CounterKey = tuple[str, str, str, int]
@@ -27,8 +28,7 @@ def _order(item: Bijdrage) -> tuple[date, bool, date, int]:
 class Timeline:
     """What bears on an allocation in valid order, and the balance from each day on.
 
-    ``regulations`` names the regeling of a grant by its position. Empty while nothing introduced
-    the allocation.
+    Empty while nothing introduced the allocation.
     """
 
     items: list[Bijdrage] = field(factory=list)
@@ -36,14 +36,14 @@ class Timeline:
     reported: dict[int, Reported] = field(factory=dict)
 
     @classmethod
-    def of(cls, items: list[Bijdrage], regulation: str) -> "Timeline":
+    def of(cls, items: list[Bijdrage]) -> "Timeline":
         """The timeline of a whole list of contributions."""
         made = cls()
         first = next((i for i in items if _introduces(i)), None)
         if first is None:
             return made
         made.items = [first]
-        made.rows = [(first.dag, first_balance(first, regulation))]
+        made.rows = [(first.dag, first_balance(first))]
         for item in items:
             if item is not first:
                 made.add(item)
@@ -90,7 +90,7 @@ class Timeline:
         kept = [row for row in self.rows if row[0] < day]
         before = {d: b for d, b in self.rows if d >= day}
         if not kept:  # the day of the grant itself
-            again = Timeline.of(self.items, self.rows[0][1].regeling)
+            again = Timeline.of(self.items)
             self.rows = again.rows
             return before, dict(again.rows)
         balance = kept[-1][1]

@@ -1,5 +1,12 @@
 """What may be asked of the ledger: one command per event."""
 
+from rekenschap.application.commands.aanvraag import (
+    DienAanvraagIn,
+    KondigToewijzingAan,
+    MeldBericht,
+    StelPlanVast,
+    WijzigWoonplaats,
+)
 from rekenschap.application.commands.advies import BrengAdviesUit, VraagAdvies
 from rekenschap.application.commands.base import Actor, Command
 from rekenschap.application.commands.beoordeling import (
@@ -10,6 +17,8 @@ from rekenschap.application.commands.beoordeling import (
     VerleenGoedkeuring,
     WeigerGoedkeuring,
 )
+from rekenschap.application.commands.bezwaar import BeslisBezwaar, DienBezwaarIn
+from rekenschap.application.commands.geld import Betaal, Declareer, LegEigenBijdrageOp
 from rekenschap.application.commands.inrichting import (
     KiesOptie,
     LegOvereenkomstVast,
@@ -37,24 +46,33 @@ from rekenschap.application.commands.verwijzing import LegContactVast, OntvangVe
 
 __all__ = [
     "Actor",
+    "BeslisBezwaar",
+    "Betaal",
     "BrengAdviesUit",
     "Command",
     "CorrigeerGegeven",
+    "Declareer",
+    "DienAanvraagIn",
+    "DienBezwaarIn",
     "GeefToewijzingAf",
     "HervatZorg",
     "KiesOptie",
+    "KondigToewijzingAan",
     "LegContactVast",
+    "LegEigenBijdrageOp",
     "LegEvaluatieVast",
     "LegGezinVast",
     "LegJeugdigeVast",
     "LegOvereenkomstVast",
     "MeldAfwezigheid",
+    "MeldBericht",
     "NeemBeginstandOver",
     "OntvangVerwijzing",
     "OverStap",
     "RegistreerInzet",
     "RegistreerNoShow",
     "StartZorg",
+    "StelPlanVast",
     "StelTariefVast",
     "StopZorg",
     "TrekGegevenIn",
@@ -66,4 +84,5 @@ __all__ = [
     "VraagAdvies",
     "WeigerGoedkeuring",
     "WijzigToewijzing",
+    "WijzigWoonplaats",
 ]

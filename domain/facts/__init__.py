@@ -1,5 +1,12 @@
 """Every fact the ledger knows. Importing this package fills the register of permanent names."""
 
+from rekenschap.domain.facts.aanvraag import (
+    AanvraagIngediend,
+    BerichtVerzonden,
+    PlanVastgesteld,
+    ToewijzingAangekondigd,
+    WoonplaatsGewijzigd,
+)
 from rekenschap.domain.facts.advies import AdviesGevraagd, AdviesUitgebracht
 from rekenschap.domain.facts.base import BY_CLASS_NAME, GROOTBOEK, REGISTER, Feit
 from rekenschap.domain.facts.beoordeling import (
@@ -10,6 +17,8 @@ from rekenschap.domain.facts.beoordeling import (
     OverBoeking,
     VerzoekIngetrokken,
 )
+from rekenschap.domain.facts.bezwaar import BezwaarBeslist, BezwaarIngediend
+from rekenschap.domain.facts.geld import Betaald, EigenBijdrageOpgelegd, Gedeclareerd
 from rekenschap.domain.facts.inrichting import (
     BeginstandOvergenomen,
     OptieGekozen,
@@ -41,13 +50,20 @@ __all__ = [
     "BY_CLASS_NAME",
     "GROOTBOEK",
     "REGISTER",
+    "AanvraagIngediend",
     "AdviesGevraagd",
     "AdviesUitgebracht",
     "AfwezigheidGemeld",
     "BeginstandOvergenomen",
+    "BerichtVerzonden",
+    "Betaald",
+    "BezwaarBeslist",
+    "BezwaarIngediend",
     "ContactVastgelegd",
+    "EigenBijdrageOpgelegd",
     "EvaluatieVastgelegd",
     "Feit",
+    "Gedeclareerd",
     "GegevenGecorrigeerd",
     "GegevenIngetrokken",
     "GezinVastgelegd",
@@ -60,15 +76,18 @@ __all__ = [
     "OverBoeking",
     "OverToewijzing",
     "OvereenkomstVastgelegd",
+    "PlanVastgesteld",
     "RegelingIngevoerd",
     "TariefVastgesteld",
     "TenLasteGebracht",
+    "ToewijzingAangekondigd",
     "ToewijzingAfgegeven",
     "ToewijzingGewijzigd",
     "ToewijzingIngetrokken",
     "Verlengd",
     "VerwijzingOntvangen",
     "VerzoekIngetrokken",
+    "WoonplaatsGewijzigd",
     "ZorgGestart",
     "ZorgGestopt",
     "ZorgHervat",

@@ -329,17 +329,6 @@ def test_every_product_that_is_named_counts(write: Write) -> None:
     assert scenario.producten == {"mst", "zit", "OUD-1", "fact", "begeleiding_individueel"}
 
 
-def test_an_event_the_ledger_does_not_know_yet_is_named_when_it_is_played(write: Write) -> None:
-    told = (
-        "      - {gebeurtenis: BerichtVerzonden, toewijzing: T1, datum: 2025-01-07,"
-        " bericht: JW305}\n"
-    )
-    scenario = read_one(write(HEAD + REFERRAL + told))
-
-    with pytest.raises(ScenarioFout, match="stap 2, gebeurtenis: de gebeurtenis BerichtVerzonden"):
-        play(scenario)
-
-
 def test_what_the_ledger_cannot_take_is_an_error_of_the_file(write: Write) -> None:
     grant = GRANT.replace("volume: 10", "volume: -10")
 

@@ -1,0 +1,101 @@
+"""What each fact that counts does to the allocation it is about."""
+
+from datetime import date
+from typing import Any
+
+from attrs import evolve as changed
+
+from rekenschap.domain.absent import AFWEZIG
+from rekenschap.domain.facts import (
+    AfwezigheidGemeld,
+    BezwaarBeslist,
+    EvaluatieVastgelegd,
+    InzetGeregistreerd,
+    NoShowGeregistreerd,
+    TenLasteGebracht,
+    ToewijzingGewijzigd,
+    ToewijzingIngetrokken,
+    Verlengd,
+    ZorgGestart,
+    ZorgGestopt,
+    ZorgHervat,
+)
+from rekenschap.domain.toewijzing import (
+    GEEN_GEVOLG,
+    Afwezigheid,
+    Geldregel,
+    Last,
+    NoShow,
+    Toewijzing,
+)
+from rekenschap.domain.verdicts import Beslissing
+
+
+def verlengd(t: Toewijzing, f: Verlengd, position: int, d: Beslissing, ok: bool) -> Toewijzing:
+    return t.met_verlenging(position, f, d, approved=ok)
+
+
+def gewijzigd(t: Toewijzing, fact: ToewijzingGewijzigd, *_: Any) -> Toewijzing:
+    if fact.product is AFWEZIG:
+        return t
+    return changed(
+        t, product=fact.product, wijzigingen=(*t.wijzigingen, (fact.datum, fact.product))
+    )
+
+
+def ingetrokken(t: Toewijzing, fact: ToewijzingIngetrokken, *_: Any) -> Toewijzing:
+    return changed(t, ingetrokken=_earliest(t.ingetrokken, fact.datum))
+
+
+def gestart(t: Toewijzing, fact: ZorgGestart, *_: Any) -> Toewijzing:
+    return changed(t, gestart=_earliest(t.gestart, fact.datum))
+
+
+def gestopt(t: Toewijzing, f: ZorgGestopt, position: int, d: Beslissing, *_: Any) -> Toewijzing:
+    settled = d.gevolg if d.gevolg is not None and d.gevolg.aantal is not None else None
+    return changed(t, verloop=t.verloop.gestopt_op(f.datum, position, settled))
+
+
+def hervat(t: Toewijzing, fact: ZorgHervat, position: int, *_: Any) -> Toewijzing:
+    return changed(t, verloop=t.verloop.hervat_op(fact.datum, position))
+
+
+def geld(t: Toewijzing, fact: Any, position: int, *_: Any) -> Toewijzing:
+    return changed(t, geldregels=(*t.geldregels, Geldregel(position, fact)))
+
+
+def bezwaar(t: Toewijzing, f: BezwaarBeslist, position: int, d: Beslissing, *_: Any) -> Toewijzing:
+    """The size that was decided takes the place of the old one, under the rules of now."""
+    effect = d.gevolg or GEEN_GEVOLG
+    size = t.omvang if f.volume is AFWEZIG else effect.aantal
+    return changed(t, omvang=size, eenheid=effect.eenheid or t.eenheid, onder=position)
+
+
+def evaluatie(t: Toewijzing, fact: EvaluatieVastgelegd, *_: Any) -> Toewijzing:
+    return changed(t, evaluaties=(*t.evaluaties, fact))
+
+
+def inzet(
+    t: Toewijzing, f: InzetGeregistreerd, position: int, d: Beslissing, *_: Any
+) -> Toewijzing:
+    return t.met_last(Last(position, f, d.gevolg or GEEN_GEVOLG))
+
+
+def no_show(t: Toewijzing, fact: NoShowGeregistreerd, position: int, *_: Any) -> Toewijzing:
+    return changed(t, no_shows=(*t.no_shows, NoShow(position, fact)))
+
+
+def afwezig(t: Toewijzing, fact: AfwezigheidGemeld, position: int, *_: Any) -> Toewijzing:
+    return changed(t, afwezigheden=(*t.afwezigheden, Afwezigheid(position, fact)))
+
+
+def ten_laste(t: Toewijzing, f: TenLasteGebracht, _: int, d: Beslissing, __: bool) -> Toewijzing:
+    facts: tuple[NoShow | Afwezigheid, ...] = (*t.no_shows, *t.afwezigheden)
+    for reported in facts:
+        if reported.positie == f.betreft and reported.feit.declareren:
+            return t.met_last(Last(f.betreft, reported.feit, d.gevolg or GEEN_GEVOLG))
+    return t
+
+
+def _earliest(known: date | None, other: date) -> date:
+    return other if known is None else min(known, other)
