@@ -10,13 +10,17 @@ from rekenschap.domain.kenmerken import Waarde
 
 @frozen(kw_only=True)
 class Eis:
-    """What a value must be: one of, none of, at most, at least; ``geen`` lets 'none' through."""
+    """What a value must be: one of, none of, at most, at least; ``geen`` lets 'none' through.
+
+    With ``afwezig`` it holds too where nobody told; otherwise that leaves it open.
+    """
 
     een_van: tuple[Waarde, ...] | None = None
     niet: tuple[Waarde, ...] | None = None
     hoogstens: Decimal | None = None
     minstens: Decimal | None = None
     geen: bool = False
+    afwezig: bool = False
 
     def holds(self, value: Waarde) -> bool:
         """Whether the value will do. A list will do when one of its members does."""

@@ -4,7 +4,7 @@ The result is one or more facts, each with the decision on it, in the order they
 no-show or absence that is charged is two: the fact, and the claim that a rule can refuse.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
 from attrs import evolve as changed
@@ -27,16 +27,17 @@ from rekenschap.domain.facts import (
     OverToewijzing,
     TenLasteGebracht,
     ToewijzingAfgegeven,
+    ToewijzingIngetrokken,
     Verlengd,
     VerwijzingOntvangen,
     ZorgGestopt,
 )
-from rekenschap.domain.identifiers import AanbiederId, Code, RegelId
+from rekenschap.domain.identifiers import AanbiederId, Code, Keuze, RegelId
 from rekenschap.domain.inrichting import Inrichting
 from rekenschap.domain.judge import judge
 from rekenschap.domain.peildatum import PeildatumBereikt
 from rekenschap.domain.regeling import Regeling
-from rekenschap.domain.toewijzing import Toewijzing
+from rekenschap.domain.toewijzing import VERVANGEN_DOOR, Toewijzing
 from rekenschap.domain.verdicts import Beslissing, Gevolg
 from rekenschap.domain.vocabulary import Rol, Uitkomst
 from rekenschap.domain.zaak import Zaak
@@ -74,10 +75,14 @@ class Situatie:
 
 @frozen
 class Uitspraak:
-    """One fact and the decision on it, ready to be recorded."""
+    """One fact and the decision on it, ready to be recorded.
+
+    ``meegebracht`` when it follows from another step, which nobody asked for by itself.
+    """
 
     feit: Feit
     beslissing: Beslissing
+    meegebracht: bool = False
 
 
 def decide_step(situation: Situatie, step: Feit) -> tuple[Uitspraak, ...]:
@@ -97,7 +102,22 @@ def decide_step(situation: Situatie, step: Feit) -> tuple[Uitspraak, ...]:
             Uitspraak(step, Beslissing.GEEN),
             Uitspraak(claim, judged(situation, step, claim=claim)),
         )
-    return (Uitspraak(step, judged(situation, step)),)
+    said = judged(situation, step)
+    return (*replaced(situation, step, said), Uitspraak(step, said))
+
+
+def replaced(situation: Situatie, step: Feit, said: Beslissing) -> Iterator[Uitspraak]:
+    """The withdrawals a grant brings along: of what it takes the place of, once it counts."""
+    if not isinstance(step, ToewijzingAfgegeven) or not said.uitkomst.erkend:
+        return
+    for name in case_of(situation, step, said.gevolg or Gevolg()).vervangt:
+        withdrawn = ToewijzingIngetrokken(
+            datum=step.datum,
+            toewijzing=name,
+            door=Keuze("gemeente"),
+            vastgesteld={VERVANGEN_DOOR: str(step.toewijzing)},
+        )
+        yield Uitspraak(withdrawn, Beslissing.GEEN, meegebracht=True)
 
 
 def _beforehand(situation: Situatie, step: Feit) -> Beslissing | None:

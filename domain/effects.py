@@ -96,6 +96,8 @@ def of_charge(
 ) -> Gevolg:
     """What effort, a no-show or an absence weighs, and the price on the day of delivery."""
     unit = allocation.eenheid
+    if unit is None and rules.eenheid_van_eerste_inzet and isinstance(fact, InzetGeregistreerd):
+        unit = fact.eenheid
     weight: Decimal | None
     if unit is Eenheid.GEEN:
         weight = Decimal(0)
@@ -135,6 +137,8 @@ def _is_case(application: Toepassing, fact: Feit, allocation: Toewijzing) -> boo
         value = fact.lees(name)
         if value is AFWEZIG:
             value = allocation.lees(name)
+        if value is AFWEZIG and condition.afwezig:
+            continue
         if value is AFWEZIG or not condition.holds(value):
             return False
     return True

@@ -105,6 +105,8 @@ def _narrowed(zaak: Zaak, application: Toepassing) -> Bevinding | None:
     for name, condition in application.als.items():
         value = zaak.lees(name)
         if value is AFWEZIG:
+            if condition.afwezig:
+                continue
             return zwijgt(Code(name))
         if not condition.holds(value):
             return NOT_THIS_CASE

@@ -8,13 +8,14 @@ from typing import Final
 import attrs
 from attrs import field, frozen
 
+from rekenschap.domain.absent import AFWEZIG, Afwezig
 from rekenschap.domain.calendar import Periode
 from rekenschap.domain.conditions import Eis
 from rekenschap.domain.errors import Incorrect
 from rekenschap.domain.facts.inrichting import Optiewaarde
 from rekenschap.domain.identifiers import Code, Hash, Product, RegelId, RegelingNaam
 from rekenschap.domain.inrichting import Tarief
-from rekenschap.domain.kenmerken import Kenmerkenlijst
+from rekenschap.domain.kenmerken import Kenmerkenlijst, Waarde
 from rekenschap.domain.versions import Overgangsrecht
 from rekenschap.domain.vocabulary import Eenheid, Ernst
 from rekenschap.domain.zaak import Regelsoort
@@ -57,7 +58,8 @@ class Productgegevens:
 
     ``tarief`` is the price the text itself names, ``tarieven`` those with a period; a price that
     was fixed goes first. ``omrekening`` says how many minutes one of another unit is. With
-    ``vertrekdag_telt`` a stay counts its calendar days, otherwise its nights.
+    ``vertrekdag_telt`` a stay counts its calendar days, otherwise its nights. ``standaard`` are
+    kenmerken it has unless a step or an allocation says them itself.
     """
 
     naam: str
@@ -68,6 +70,11 @@ class Productgegevens:
     tarieven: tuple[Tariefregel, ...] = ()
     omrekening: Mapping[Eenheid, int] = field(factory=dict)
     vertrekdag_telt: bool = False
+    standaard: Mapping[str, Waarde] = field(factory=dict)
+
+    def lees(self, name: str) -> Waarde | Afwezig:
+        """What holds for the product where neither the step nor the allocation says it."""
+        return self.standaard.get(name, AFWEZIG)
 
     def prijs(
         self, day: date, per: Eenheid | None = None, column: str | None = None
@@ -165,7 +172,8 @@ class Regeling:
 
     ``voorganger`` are the events at which every rule judges what rests on an allocation of an
     earlier regeling. With ``rondt_per_stap`` money is rounded at every step, otherwise once per
-    total. With ``goedkeuring_dekt_alles`` an approval covers whatever asks for one, otherwise only
+    total. With ``eenheid_van_eerste_inzet`` a balance that has no unit takes that of the first
+    effort. With ``goedkeuring_dekt_alles`` an approval covers whatever asks for one, otherwise only
     what asked for it at the time.
     """
 
@@ -184,6 +192,7 @@ class Regeling:
     kenmerken: Kenmerkenlijst
     hash: Hash
     rondt_per_stap: bool = False
+    eenheid_van_eerste_inzet: bool = False
     goedkeuring_dekt_alles: bool = False
     voorganger: frozenset[str] = frozenset()
     overgangsrecht: Overgangsrecht = NIETS_GEREGELD

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Final
 
 from attrs import evolve, frozen
 
@@ -30,6 +31,8 @@ from rekenschap.domain.vocabulary import Eenheid, Status
 Lastfeit = InzetGeregistreerd | NoShowGeregistreerd | AfwezigheidGemeld
 GEEN_GEVOLG = Gevolg()
 GEEN_VERLOOP = Verloop()
+VERVANGEN_DOOR: Final = "vervangen_door"
+"""The kenmerk of a withdrawal that names what took the place of the allocation."""
 
 
 def latest(known: date | None, named: date | Afwezig | None) -> date | None:
@@ -123,6 +126,9 @@ class Toewijzing:
     gestart: date | None = None
     verloop: Verloop = GEEN_VERLOOP
     ingetrokken: date | None = None
+    ingetrokken_door: str | None = None
+    vervangen_door: ToewijzingId | None = None
+    """The allocation that took its place, where it was withdrawn for that."""
     lasten: tuple[Last, ...] = ()
     no_shows: tuple[NoShow, ...] = ()
     afwezigheden: tuple[Afwezigheid, ...] = ()

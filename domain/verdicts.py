@@ -1,11 +1,13 @@
 """What the judges said: verdicts, and the decision they add up to."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
 from attrs import evolve, field, frozen
 
+from rekenschap.domain.absent import AFWEZIG, Afwezig
 from rekenschap.domain.identifiers import Code, Hash, RegelId, Stroom
 from rekenschap.domain.kenmerken import Waarde
 from rekenschap.domain.quantities import Bedrag
@@ -45,7 +47,8 @@ class Gevolg:
     charged; None where the size is not bounded. ``tarief`` is the price per ``tarief_eenheid`` on
     the day of delivery, None where no price is known; ``budget`` an allocated amount; ``waarde`` a
     fixed value, where the price is not quantity times tariff. ``jaardagen`` are the days that
-    count towards a yearly maximum, by calendar year.
+    count towards a yearly maximum, by calendar year. ``start`` is the day the care begins, where
+    this begins it.
     """
 
     eenheid: Eenheid | None = None
@@ -55,6 +58,7 @@ class Gevolg:
     budget: Bedrag | None = None
     waarde: Bedrag | None = None
     jaardagen: tuple[Jaardagen, ...] = ()
+    start: date | Afwezig = AFWEZIG
 
 
 @frozen

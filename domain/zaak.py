@@ -4,7 +4,7 @@ A changed meaning is a new version beside the old one. Kinds know no product and
 are data.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
 
@@ -19,7 +19,7 @@ from rekenschap.domain.facts import (
     VerwijzingOntvangen,
 )
 from rekenschap.domain.facts.inrichting import Optiewaarde
-from rekenschap.domain.identifiers import AanbiederId, Code, Product, VerwijzingId
+from rekenschap.domain.identifiers import AanbiederId, Code, Product, ToewijzingId, VerwijzingId
 from rekenschap.domain.inrichting import Inrichting
 from rekenschap.domain.kenmerken import Waarde
 from rekenschap.domain.toewijzing import Toewijzing
@@ -78,6 +78,22 @@ class Zaak:
         return max(changes, key=lambda one: one[0])[1]
 
     @property
+    def prestatie(self) -> Product | None:
+        """What is declared: as the claim says, else the product of the allocation."""
+        named = self.stap.lees("product") if self.gebeurtenis == GEDECLAREERD else AFWEZIG
+        return Product(named) if isinstance(named, str) else self.product
+
+    @property
+    def vervangt(self) -> tuple[ToewijzingId, ...]:
+        """The allocations a grant takes the place of, as the rules say."""
+        found = (
+            one
+            for _, application in self.regeling.toepassingen(self.gebeurtenis, self.product)
+            for one in application.soort.vervangt(self)
+        )
+        return tuple(dict.fromkeys(found))
+
+    @property
     def vertrekdag_telt(self) -> bool:
         """Whether a stay on this product counts its day of departure."""
         known = self.regeling.producten.get(self.product) if self.product else None
@@ -104,12 +120,19 @@ class Zaak:
         return told if isinstance(told, str) else AFWEZIG
 
     def lees(self, name: str) -> Waarde | Afwezig:
-        """A value by name: of the step, else of the allocation, else of the referral."""
-        if name == "verwijzer":
-            return self.verwijzer
-        if name == "product":
-            return self.product
-        for source in (self.stap, self.na or self.voor, self.verwijzing):
+        """A value by name: of the step, the allocation, its product, or else of the referral.
+
+        ``prestatie`` is what is declared.
+        """
+        match name:
+            case "verwijzer":
+                return self.verwijzer
+            case "product":
+                return self.product
+            case "prestatie":
+                return self.prestatie
+        product = self.regeling.producten.get(self.product) if self.product else None
+        for source in (self.stap, self.na or self.voor, product, self.verwijzing):
             if source is not None and (value := source.lees(name)) is not AFWEZIG:
                 return value
         return AFWEZIG
@@ -152,6 +175,10 @@ class Regelsoort:
     def judge(self, zaak: Zaak) -> Bevinding | None:
         """What it finds; None when it has nothing to say about this step."""
         raise NotImplementedError  # pragma: no cover - every kind says its own
+
+    def vervangt(self, zaak: Zaak) -> Iterable[ToewijzingId]:
+        """The allocations that a grant takes the place of, where this rule says so."""
+        return ()
 
     def waarde(
         self,
@@ -198,4 +225,5 @@ AFWEZIG_GEMELD: Final = "AfwezigheidGemeld"
 AFGEGEVEN: Final = "ToewijzingAfgegeven"
 VERLENGD: Final = "Verlengd"
 PEILDATUM: Final = "PeildatumBereikt"
+GEDECLAREERD: Final = "Gedeclareerd"
 LASTEN: Final = (INZET, NO_SHOW, AFWEZIG_GEMELD)

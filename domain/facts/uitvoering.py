@@ -108,5 +108,5 @@ class EvaluatieVastgelegd(OverToewijzing):
 class ZorgGestopt(OverToewijzing):
     """Care ends; ``datum`` is its last day."""
 
-    reden: Keuze | Afwezig = keuze("reden_stop", default=AFWEZIG)
+    reden: Keuze | Afwezig | None = keuze("reden_stop", default=AFWEZIG)
     door: Keuze | Afwezig = keuze("partij", default=AFWEZIG)

@@ -6,9 +6,10 @@ from decimal import Decimal
 from attrs import field, frozen
 
 from rekenschap.domain.calendar import Periode, Termijn
-from rekenschap.domain.facts import BeginstandOvergenomen, Gedeclareerd, ZorgGestart
+from rekenschap.domain.facts import Gedeclareerd, ZorgGestart
 from rekenschap.domain.identifiers import Product
 from rekenschap.domain.maanden import days_of_month, last_day_of_month
+from rekenschap.domain.rules.geldigheid import taken_over_before
 from rekenschap.domain.rules.trajecten import last_open_day
 from rekenschap.domain.toewijzing import Toewijzing
 from rekenschap.domain.verdicts import VOLDOET, Bevinding, breuk, zwijgt
@@ -59,7 +60,7 @@ class DeclaratieBinnenGeldigheid(Regelsoort):
     besluit_vanaf: date | None = None
 
     def judge(self, zaak: Zaak) -> Bevinding | None:
-        if is_older(zaak.toewijzing, self.besluit_vanaf):
+        if taken_over_before(zaak.toewijzing, self.besluit_vanaf):
             return None
         month = care_month(zaak)
         if month is None:
@@ -234,8 +235,3 @@ def effort_spent(allocation: Toewijzing, without: frozenset[str]) -> Decimal:
     kept = (last.aantal for last, fact in allocation.inzet() if fact.soort not in without)
     return sum(kept, Decimal(0))
 
-
-def is_older(allocation: Toewijzing, day: date | None) -> bool:
-    """Whether an allocation was taken over, and decided before a day."""
-    granted = allocation.afgifte
-    return day is not None and isinstance(granted, BeginstandOvergenomen) and granted.datum < day

@@ -1,8 +1,10 @@
 """Rules about the contract with a provider: while it runs, after notice, and after withdrawals."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
 
 from attrs import frozen
 
@@ -12,11 +14,19 @@ from rekenschap.domain.conditions import Eisen
 from rekenschap.domain.facts import OvereenkomstVastgelegd
 from rekenschap.domain.kenmerken import Waarde
 from rekenschap.domain.maanden import whole_months_after
+from rekenschap.domain.quantities import Bedrag, half_up
 from rekenschap.domain.rules.declareren import care_month
 from rekenschap.domain.toewijzing import Toewijzing
 from rekenschap.domain.verdicts import VOLDOET, Bevinding, breuk, zwijgt
 from rekenschap.domain.vocabulary import Ernst
-from rekenschap.domain.zaak import AFGEGEVEN, GEDECLAREERD, Regelsoort, Zaak, regelsoort
+from rekenschap.domain.zaak import (
+    AFGEGEVEN,
+    GEDECLAREERD,
+    PEILDATUM,
+    Regelsoort,
+    Zaak,
+    regelsoort,
+)
 
 OPGEZEGD_OP = "opgezegd_op"
 ONE_DAY = timedelta(days=1)
@@ -153,7 +163,9 @@ class AanbiederUitgesloten(Regelsoort):
         days = sorted(
             t.ingetrokken
             for t in allocations
-            if t.ingetrokken is not None and t.ingetrokken_door == self.door
+            if t.ingetrokken is not None
+            and t.ingetrokken_door == self.door
+            and t.vervangen_door is None
         )
         seen: Counter[int] = Counter()
         found = []
@@ -162,6 +174,47 @@ class AanbiederUitgesloten(Regelsoort):
             if seen[day.year] == self.intrekkingen:
                 found.append(day)
         return found
+
+
+@regelsoort("gedeclareerd_per_jaar", 1, PEILDATUM)
+@frozen(kw_only=True)
+class GedeclareerdPerJaar(Regelsoort):
+    """What a provider declared in the calendar year of a day is no more than an amount.
+
+    ``totaal`` is the kenmerk with the total as it is known elsewhere; it goes before what the
+    ledger holds. Judged for providers whose contract says what is in ``overeenkomst``.
+    """
+
+    over_aanbieder = True
+    leest_contract = True
+    leest_aanbieder = True
+
+    boven: Decimal
+    overeenkomst: Eisen
+    totaal: str
+
+    def judge(self, zaak: Zaak) -> Bevinding | None:
+        contract = next(iter(zaak.contracten.values()), None)
+        for name, condition in self.overeenkomst.items():
+            value = AFWEZIG if contract is None else contract.lees(name)
+            if value is AFWEZIG:
+                return zwijgt(name)
+            if not condition.holds(value):
+                return None
+        year = zaak.stap.datum.year
+        total = zaak.stap.lees(self.totaal)
+        if not isinstance(total, Bedrag):
+            total = Bedrag(sum(_declared_in(year, zaak.bij_aanbieder)))
+        if total.eurocent <= self.boven * 100:
+            return VOLDOET
+        return breuk(jaar=year, gedeclareerd=total, boven=half_up(Fraction(self.boven) * 100))
+
+
+def _declared_in(year: int, allocations: Iterable[Toewijzing]) -> Iterator[int]:
+    for allocation in allocations:
+        for line in allocation.declaraties:
+            if line.datum.year == year and isinstance(line.bedrag, Bedrag):
+                yield line.bedrag.eurocent
 
 
 def contract_of(zaak: Zaak) -> OvereenkomstVastgelegd | None:

@@ -9,9 +9,14 @@ from rekenschap.domain.rules.samenloop import Paar, matches
 from rekenschap.domain.toewijzing import Toewijzing
 from rekenschap.domain.verdicts import VOLDOET, Bevinding, breuk, zwijgt
 from rekenschap.domain.vocabulary import Ernst
-from rekenschap.domain.zaak import AFGEGEVEN, Regelsoort, Zaak, known, regelsoort
-
-GEDECLAREERD = "Gedeclareerd"
+from rekenschap.domain.zaak import (
+    AFGEGEVEN,
+    GEDECLAREERD,
+    Regelsoort,
+    Zaak,
+    known,
+    regelsoort,
+)
 
 
 @regelsoort("gaat_over", 1, AFGEGEVEN, GEDECLAREERD)

@@ -11,7 +11,8 @@ from rekenschap.domain.conditions import Eisen
 from rekenschap.domain.effects import days_of
 from rekenschap.domain.facts import ContactVastgelegd, InzetGeregistreerd, ToewijzingAfgegeven
 from rekenschap.domain.quantities import converted
-from rekenschap.domain.rules.declareren import care_month, effort_spent, is_older
+from rekenschap.domain.rules.declareren import care_month, effort_spent
+from rekenschap.domain.rules.geldigheid import taken_over_before
 from rekenschap.domain.rules.leeftijd import GEBOORTEDATUM
 from rekenschap.domain.rules.termijnen import evaluations
 from rekenschap.domain.verdicts import VOLDOET, Bevinding, breuk, zwijgt
@@ -184,7 +185,7 @@ class OudBesluitTot(Regelsoort):
     tot_leeftijd: int | None = None
 
     def judge(self, zaak: Zaak) -> Bevinding | None:
-        if not is_older(zaak.toewijzing, self.besluit_voor):
+        if not taken_over_before(zaak.toewijzing, self.besluit_voor):
             return None
         if self.tot_leeftijd is not None and zaak.geboortedatum is None:
             return zwijgt(GEBOORTEDATUM)

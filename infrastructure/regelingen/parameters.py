@@ -1,6 +1,7 @@
 """The parameters of a rule kind, read strictly into its class."""
 
 from collections.abc import Mapping, Set
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -16,7 +17,7 @@ from rekenschap.domain.vocabulary import Eenheid, Ernst, Rol
 from rekenschap.domain.zaak import Regelsoort
 from rekenschap.infrastructure.regelingen.place import Place
 
-CONDITION_KEYS = ("een_van", "niet", "hoogstens", "minstens", "geen")
+CONDITION_KEYS = ("een_van", "niet", "hoogstens", "minstens", "geen", "afwezig")
 
 
 def read_parameters(
@@ -71,8 +72,9 @@ def _condition(at: Place) -> Eis:
     for name in ("hoogstens", "minstens"):
         if at.has(name):
             bounds[name] = _decimal(at.key(name))
-    if at.has("geen"):
-        bounds["geen"] = at.key("geen").flag()
+    for name in ("geen", "afwezig"):
+        if at.has(name):
+            bounds[name] = at.key(name).flag()
     at.nothing_else()
     return Eis(**bounds)
 
@@ -117,10 +119,10 @@ def _value(kind: Any, at: Place) -> Any:
         return {arguments[0](k): v for k, v in at.map(lambda p: _value(arguments[1], p)).items()}
     if kind == Mapping[str, Eis]:
         return read_conditions(at)
-    if kind in (Termijn, Paar):
-        return _instance(kind, at)
     if kind in (Ernst, Rol, Eenheid):
         return at.enum(kind)
+    if attrs.has(kind):
+        return _instance(kind, at)
     return _SIMPLE[getattr(kind, "__supertype__", kind)](at)
 
 
@@ -138,4 +140,10 @@ def _amount(at: Place) -> Decimal:
     return found
 
 
-_SIMPLE = {int: _whole, bool: Place.flag, str: Place.text, Decimal: _amount}
+_SIMPLE = {
+    int: _whole,
+    bool: Place.flag,
+    str: Place.text,
+    Decimal: _amount,
+    date: Place.day,
+}

@@ -27,6 +27,11 @@ STATUSES = (
     "wet",
     "verordening",
     "nadere regels",
+    "uitvoeringsbesluit",
+    "bijlage",
+    "overeenkomst",
+    "beleidsregel",
+    "voorstel",
     "huisregel",
 )
 
