@@ -14,6 +14,7 @@ from rekenschap.domain.conditions import Eisen
 from rekenschap.domain.facts import OvereenkomstVastgelegd
 from rekenschap.domain.kenmerken import Waarde
 from rekenschap.domain.maanden import whole_months_after
+from rekenschap.domain.peildatum import PeildatumBereikt
 from rekenschap.domain.quantities import Bedrag, half_up
 from rekenschap.domain.rules.declareren import care_month
 from rekenschap.domain.toewijzing import Toewijzing
@@ -181,8 +182,8 @@ class AanbiederUitgesloten(Regelsoort):
 class GedeclareerdPerJaar(Regelsoort):
     """What a provider declared in the calendar year of a day is no more than an amount.
 
-    ``totaal`` is the kenmerk with the total as it is known elsewhere; it goes before what the
-    ledger holds. Judged for providers whose contract says what is in ``overeenkomst``.
+    A total as it is known elsewhere goes before what the ledger holds. Judged for providers whose
+    contract says what is in ``overeenkomst``.
     """
 
     over_aanbieder = True
@@ -191,7 +192,6 @@ class GedeclareerdPerJaar(Regelsoort):
 
     boven: Decimal
     overeenkomst: Eisen
-    totaal: str
 
     def judge(self, zaak: Zaak) -> Bevinding | None:
         contract = next(iter(zaak.contracten.values()), None)
@@ -202,8 +202,9 @@ class GedeclareerdPerJaar(Regelsoort):
             if not condition.holds(value):
                 return None
         year = zaak.stap.datum.year
-        total = zaak.stap.lees(self.totaal)
-        if not isinstance(total, Bedrag):
+        assert isinstance(zaak.stap, PeildatumBereikt)
+        total = zaak.stap.gedeclareerd_totaal
+        if total is None:
             total = Bedrag(sum(_declared_in(year, zaak.bij_aanbieder)))
         if total.eurocent <= self.boven * 100:
             return VOLDOET
