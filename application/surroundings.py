@@ -6,6 +6,7 @@ from typing import Final
 
 from attrs import field, frozen
 
+from rekenschap.application.aanbieders import allocations_of
 from rekenschap.application.dossiers import Session
 from rekenschap.application.ports import UnitOfWork
 from rekenschap.domain.absent import AFWEZIG
@@ -75,6 +76,7 @@ class Surroundings:
             geboortedatum=self._birth_date(fact, rules, dossier),
             persoon=self._person(fact, rules, dossier),
             contracten=self._contracts(fact, rules, dossier),
+            bij_aanbieder=self._at_provider(fact, rules, dossier, known_before),
             gezin=self._family(fact, rules, dossier, known_before),
         )
 
@@ -97,6 +99,17 @@ class Surroundings:
         """The dossier of another jeugdige, as it was known before a position if one is given."""
         dossier = self.session.dossier(youth).dossier
         return dossier if before is None else fold(_before(dossier.boekingen, before))
+
+    def _at_provider(
+        self, fact: Feit, rules: Regeling, dossier: Dossier, before: int | None
+    ) -> tuple[Toewijzing, ...]:
+        """All allocations of the provider a grant names, for a rule that looks at them."""
+        named = fact.lees("aanbieder")
+        if not isinstance(named, str):
+            return ()
+        if not self._needed(fact, rules, dossier, "leest_aanbieder"):
+            return ()
+        return allocations_of(self.session, AanbiederId(named), before)
 
     def _needed(self, fact: Feit, rules: Regeling, dossier: Dossier, what: str) -> frozenset[str]:
         """What rule kinds that can speak on this step need read besides; empty for nothing."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
+from rekenschap.application.aanbieders import signals_of_provider
 from rekenschap.application.answers import Toets
 from rekenschap.application.dossiers import Session
 from rekenschap.application.signalen import open_signals
@@ -10,7 +11,10 @@ from rekenschap.application.vragen import Vragen
 from rekenschap.application.werklijst import SoortWerk, Werk, Werklijst
 from rekenschap.domain.calendar import amsterdam_day
 from rekenschap.domain.errors import Incorrect
+from rekenschap.domain.identifiers import AanbiederId
+from rekenschap.domain.quantities import Bedrag
 from rekenschap.domain.regeling import Regel, Regeling
+from rekenschap.domain.values import as_money, as_token
 
 
 class Toezicht(Vragen):
@@ -58,6 +62,29 @@ class Toezicht(Vragen):
                 session,
                 self._library(unit),
             )
+
+    def signalen_van_aanbieder(
+        self,
+        aanbieder: str,
+        peildatum: date,
+        *,
+        gedeclareerd_totaal: Bedrag | str | None = None,
+    ) -> Toets:
+        """Which signals are open about a provider as a whole, on a day. Records nothing.
+
+        ``gedeclareerd_totaal`` is what it declared in that calendar year, where that is known from
+        elsewhere; otherwise what this ledger holds counts.
+        """
+        provider = AanbiederId(as_token(AanbiederId)("aanbieder", aanbieder))
+        total = (
+            None
+            if gedeclareerd_totaal is None
+            else as_money("gedeclareerd_totaal", gedeclareerd_totaal)
+        )
+        with self._store.reading() as unit:
+            session = Session(self._kept, unit.log, self._codec.decode)
+            library = self._library(unit)
+            return signals_of_provider(provider, peildatum, total, unit, session, library)
 
     def werklijst(
         self,

@@ -64,6 +64,7 @@ class Situatie:
     persoon: Mapping[str, str] = field(factory=dict)
     versie_open: bool = False
     contracten: Mapping[AanbiederId, OvereenkomstVastgelegd] = field(factory=dict)
+    bij_aanbieder: tuple[Toewijzing, ...] = ()
     samen: tuple[InzetGeregistreerd, ...] = ()
     gezin: tuple[Toewijzing, ...] = ()
 
@@ -170,6 +171,7 @@ def case_of(
         persoon=situation.persoon,
         versie_open=situation.versie_open,
         contracten=situation.contracten,
+        bij_aanbieder=situation.bij_aanbieder,
         samen=situation.samen,
         gezin=situation.gezin,
     )

@@ -32,9 +32,10 @@ def judge(
     is asked. One in ``lifted`` is not asked either: somebody chose.
     """
     sets = tuple(regulations)
-    if any(one.kiest_versie for one in sets):
+    choosing = tuple(one for one in sets if one.kiest_versie)
+    if choosing:
         first = _verdict(
-            zaak, sets, claim, lambda rule, kind: kind.kiest_versie and rule not in lifted
+            zaak, choosing, claim, lambda rule, kind: kind.kiest_versie and rule not in lifted
         )
         if first.oordelen:
             return first

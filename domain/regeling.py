@@ -1,6 +1,6 @@
 """A regeling: an effective-dated rule set of a region or gemeente, as data with sources."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Final
@@ -205,11 +205,7 @@ class Regeling:
     @cached_property
     def over_rol(self) -> "Regeling":
         """The same rule set with only what judges in which role somebody asks."""
-        rules = (
-            attrs.evolve(r, toepassingen=tuple(a for a in r.toepassingen if a.soort.over_rol))
-            for r in self.regels
-        )
-        return attrs.evolve(self, regels=tuple(rules))
+        return self._waar(lambda one: one if one.soort.over_rol else None)
 
     @cached_property
     def kiest_versie(self) -> bool:
@@ -217,13 +213,14 @@ class Regeling:
         return any(a.soort.kiest_versie for r in self.regels for a in r.toepassingen)
 
     @cached_property
+    def over_aanbieder(self) -> "Regeling":
+        """The same rule set with only what judges a provider as a whole."""
+        return self._waar(lambda one: one if one.soort.over_aanbieder else None)
+
+    @cached_property
     def vooraf(self) -> "Regeling":
         """The same rule set with only what judges before an allocation was given."""
-        rules = (
-            attrs.evolve(r, toepassingen=tuple(a for a in r.toepassingen if a.soort.vooraf))
-            for r in self.regels
-        )
-        return attrs.evolve(self, regels=tuple(rules))
+        return self._waar(lambda one: one if one.soort.vooraf else None)
 
     @cached_property
     def op_voorganger(self) -> "Regeling":
@@ -232,9 +229,15 @@ class Regeling:
         def kept(one: Toepassing) -> Toepassing:
             return one if one.ook_voorganger else attrs.evolve(one, bij=one.bij & self.voorganger)
 
+        return self._waar(kept)
+
+    def _waar(self, keep: Callable[[Toepassing], Toepassing | None]) -> "Regeling":
+        """The same rule set with only the applications that are kept, as they are kept."""
         rules = (
-            attrs.evolve(r, toepassingen=tuple(kept(a) for a in r.toepassingen))
-            for r in self.regels
+            attrs.evolve(
+                rule, toepassingen=tuple(k for a in rule.toepassingen if (k := keep(a)) is not None)
+            )
+            for rule in self.regels
         )
         return attrs.evolve(self, regels=tuple(rules))
 

@@ -35,7 +35,8 @@ class Zaak:
     """One step as it stands before its judges.
 
     ``persoon`` is what was needed of the jeugdige out of the vault; ``versie_open`` that the text
-    does not say which version governs; ``contracten`` what is agreed with the providers named.
+    does not say which version governs; ``contracten`` what is agreed with the providers named,
+    ``bij_aanbieder`` the allocations of the provider, of whichever jeugdige.
     ``dossier`` and ``voor`` are what is known before the step, ``na`` is the allocation as it would
     be after it. ``samen`` is what others registered for the same conversation, ``gezin`` the
     allocations of the other jeugdigen of the family.
@@ -55,6 +56,7 @@ class Zaak:
     persoon: Mapping[str, str] = field(factory=dict)
     versie_open: bool = False
     contracten: Mapping[AanbiederId, OvereenkomstVastgelegd] = field(factory=dict)
+    bij_aanbieder: tuple[Toewijzing, ...] = ()
     samen: tuple[InzetGeregistreerd, ...] = ()
     gezin: tuple[Toewijzing, ...] = ()
 
@@ -164,6 +166,10 @@ class Regelsoort:
     """What it needs of the jeugdige that lies in the vault: ``woonplaats``, ``regio``."""
     leest_contract: ClassVar[bool] = False
     """Whether it looks at what is agreed with the provider."""
+    leest_aanbieder: ClassVar[bool] = False
+    """Whether it looks at all allocations of the provider."""
+    over_aanbieder: ClassVar[bool] = False
+    """Whether it judges a provider as a whole, on a day; it is then asked nothing else."""
     kiest_versie: ClassVar[bool] = False
     """Whether it leaves open which regeling governs; then no other rule judges."""
     vooraf: ClassVar[bool] = False

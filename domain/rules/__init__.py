@@ -30,6 +30,7 @@ from rekenschap.domain.rules import (
     verblijf,
     verhouding,
     verklaringen,
+    versie,
     voorwaarden,
 )
 from rekenschap.domain.zaak import SOORTEN
@@ -65,5 +66,6 @@ __all__ = [
     "verblijf",
     "verhouding",
     "verklaringen",
+    "versie",
     "voorwaarden",
 ]

@@ -12,6 +12,7 @@ import yaml
 from rekenschap.domain.errors import Incorrect
 from rekenschap.domain.quantities import canonical
 from rekenschap.infrastructure.canonical import dumps
+from rekenschap.infrastructure.regelingen.layers import laid_over
 
 _HOME = files("rekenschap.domain.regelingen")
 _IS_REGELING = re.compile(r"^regeling:", re.MULTILINE)
@@ -45,7 +46,16 @@ def canonical_text(source: str, file: str) -> str:
         if named not in lists:
             raise Incorrect(f"{file}.kenmerken", named, "one of " + ", ".join(lists))
         data["kenmerken"] = _parsed(_read(named), named)
+    if "over" in data:
+        data = laid_over(_parsed(_below(data.pop("over"), file), file), data, file)
     return dumps(_plain(data)).decode("utf-8")
+
+
+def _below(name: Any, file: str) -> str:
+    """The file that another one lies over."""
+    if name not in packaged():
+        raise Incorrect(f"{file}.over", name, "one of " + ", ".join(packaged()))
+    return _read(name)
 
 
 @cache

@@ -1,26 +1,33 @@
 """From the canonical text of a regeling to its rules; every error names file, rule and key."""
 
 import hashlib
+from enum import StrEnum
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from rekenschap.domain.errors import Incorrect
 from rekenschap.domain.identifiers import Code, Hash, Product, RegelId, RegelingNaam
-from rekenschap.domain.inrichting import Tarief
 from rekenschap.domain.kenmerken import Kenmerk, Kenmerkenlijst, SoortKenmerk
 from rekenschap.domain.regeling import (
     Document,
     Optie,
-    Productgegevens,
     Regeling,
 )
-from rekenschap.domain.values import as_money
-from rekenschap.domain.vocabulary import Eenheid
+from rekenschap.domain.versions import Bij, Overgangsrecht, Peildag
 from rekenschap.infrastructure.canonical import NotCanonical, loads
 from rekenschap.infrastructure.regelingen.place import Place
-from rekenschap.infrastructure.regelingen.rules import RuleReader, period
+from rekenschap.infrastructure.regelingen.products import read_product
+from rekenschap.infrastructure.regelingen.rules import EVENTS, RuleReader, period
 
-T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
+
+
+EXTENSIONS: Final = {
+    "van_toewijzing": Bij.OUD,
+    "dan_geldend": Bij.NIEUW,
+    "vraagt": Bij.VRAAGT,
+}
+"""Under which version an extension falls: of the allocation, or that of the first day it adds."""
 
 
 @lru_cache(maxsize=64)
@@ -37,7 +44,9 @@ def read_regeling(text: str) -> Regeling:
 
 def _regeling(at: Place, digest: Hash) -> Regeling:
     groups = at.optional("productgroepen", {}).map(lambda g: tuple(g.list_of(Place.text)))
-    products = at.key("producten").map(_product) if at.has("producten") else {}
+    documents = at.key("documenten").map(_document)
+    named = set(documents)
+    products = at.optional("producten", {}).map(lambda one: read_product(one, named))
     terms = at.key("in_werking")
     options = at.key("opties").map(_option) if at.has("opties") else {}
     kinds = {name: option.soort for name, option in options.items()}
@@ -51,11 +60,22 @@ def _regeling(at: Place, digest: Hash) -> Regeling:
         bekendgemaakt_op=at.key("bekendgemaakt_op").maybe(Place.day)
         if at.has("bekendgemaakt_op")
         else None,
-        documenten=(documents := at.key("documenten").map(_document)),
+        documenten=documents,
         producten={Product(key): value for key, value in products.items()},
         opties={Code(name): option for name, option in options.items()},
         goedkeurders=tuple(at.optional("goedkeurders", []).list_of(Place.text)),
         rekent_om=at.optional("rekent_om", False).flag(),
+        eenheid_van_eerste_inzet=at.optional("eenheid_van_eerste_inzet", False).flag(),
+        rondt_per_stap=at.optional("afronding", "totaal").one_of("totaal", "per_stap")
+        == "per_stap",
+        goedkeuring_dekt_alles=at.optional("goedkeuring_dekt", "gevraagd").one_of(
+            "gevraagd", "alles"
+        )
+        == "alles",
+        voorganger=frozenset(
+            at.optional("voorganger", []).list_of(lambda one: one.one_of(*EVENTS))
+        ),
+        overgangsrecht=_transitional(at.optional("overgangsrecht", {})),
         regels=tuple(at.key("regels").list_of(lambda rule: read.rule(rule, documents))),
         kenmerken=_kenmerken(at.key("kenmerken")) if at.has("kenmerken") else _NO_KENMERKEN,
         hash=digest,
@@ -71,6 +91,22 @@ def _unique(at: Place, ids: list[RegelId]) -> None:
             raise at.key("regels").wrong(rule, "each rule id once")
 
 
+def _transitional(at: Place) -> Overgangsrecht:
+    """Which version governs; what the text does not say is left to a person."""
+
+    def told(name: str, kind: type[E], otherwise: E) -> E:
+        return at.key(name).enum(kind) if at.has(name) else otherwise
+
+    law = Overgangsrecht(
+        toekenning=told("toekenning", Peildag, Peildag.INGANGSDATUM),
+        verlenging=EXTENSIONS[at.optional("verlenging", "van_toewijzing").one_of(*EXTENSIONS)],
+        aanvraag=told("aanvraag", Bij, Bij.VRAAGT),
+        bezwaar=told("bezwaar", Bij, Bij.VRAAGT),
+    )
+    at.nothing_else()
+    return law
+
+
 def _document(at: Place) -> Document:
     document = Document(
         titel=at.key("titel").text(),
@@ -79,31 +115,6 @@ def _document(at: Place) -> Document:
     )
     at.nothing_else()
     return document
-
-
-def _product(at: Place) -> Productgegevens:
-    product = Productgegevens(
-        naam=at.key("naam").text(),
-        eenheid=at.key("eenheid").enum(Eenheid) if at.has("eenheid") else None,
-        onderdeel=at.key("onderdeel").maybe(Place.text) if at.has("onderdeel") else None,
-        perceel=at.key("perceel").maybe(Place.text) if at.has("perceel") else None,
-        tarief=_price(at.key("tarief")) if at.has("tarief") else None,
-        vertrekdag_telt=at.optional("vertrekdag_telt", False).flag(),
-    )
-    at.nothing_else()
-    return product
-
-
-def _price(at: Place) -> Tarief:
-    try:
-        amount = as_money(at.where, at.key("bedrag").text())
-    except Incorrect as error:
-        raise at.key("bedrag").wrong(error.value, error.allowed) from error
-    if amount.eurocent < 0:
-        raise at.key("bedrag").wrong(str(amount), "a price that is not negative")
-    price = Tarief(amount, at.key("per").enum(Eenheid))
-    at.nothing_else()
-    return price
 
 
 def _option(at: Place) -> Optie:

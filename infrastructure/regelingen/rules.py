@@ -8,7 +8,7 @@ from rekenschap.domain.calendar import Periode
 from rekenschap.domain.conditions import Eis
 from rekenschap.domain.facts import BY_CLASS_NAME
 from rekenschap.domain.identifiers import Code, Product, RegelId
-from rekenschap.domain.regeling import Bron, Document, Regel, Toepassing
+from rekenschap.domain.regeling import Document, Regel, Toepassing
 from rekenschap.domain.rules import SOORTEN
 from rekenschap.domain.vocabulary import Ernst
 from rekenschap.domain.zaak import Regelsoort
@@ -18,6 +18,7 @@ from rekenschap.infrastructure.regelingen.parameters import (
     read_parameters,
 )
 from rekenschap.infrastructure.regelingen.place import Place
+from rekenschap.infrastructure.regelingen.products import read_source
 
 EVENTS = (*BY_CLASS_NAME, "PeildatumBereikt")
 STATUSES = (
@@ -46,7 +47,7 @@ class RuleReader:
 
     def rule(self, at: Place, documents: Mapping[str, Document]) -> Regel:
         at = at.named(at.key("id").text())
-        sources = tuple(at.key("bron").list_of(lambda b: _source(b, documents)))
+        sources = tuple(at.key("bron").list_of(lambda b: read_source(b, set(documents))))
         if not sources:
             raise at.key("bron").wrong([], "at least one source: a rule without one does not load")
         applied = at.optional("toepassingen", []).list_of(self.application)
@@ -62,6 +63,9 @@ class RuleReader:
             toepassingen=tuple(applied),
             niet_getoetst=untested,
             lezing=at.key("lezing").text() if at.has("lezing") else None,
+            goedkeurders=tuple(at.key("goedkeurders").list_of(Place.text))
+            if at.has("goedkeurders")
+            else None,
             periode=period(at.key("in_werking")) if at.has("in_werking") else None,
         )
         at.nothing_else()
@@ -80,6 +84,7 @@ class RuleReader:
             als_optie=self._options(at.key("als_optie")) if at.has("als_optie") else {},
             ernst=at.key("ernst").enum(Ernst) if at.has("ernst") else None,
             ook_feit=at.optional("ook_feit", False).flag(),
+            ook_voorganger=at.optional("ook_voorganger", False).flag(),
         )
         at.nothing_else()
         return found
@@ -141,16 +146,6 @@ class RuleReader:
         if unknown:
             raise at.wrong(unknown, "products of this regeling")
         return frozenset(Product(name) for name in names)
-
-
-def _source(at: Place, documents: Mapping[str, Document]) -> Bron:
-    source = Bron(
-        document=at.key("document").one_of(*documents),
-        plaats=at.key("plaats").text(),
-        citaat=at.key("citaat").text(),
-    )
-    at.nothing_else()
-    return source
 
 
 def period(at: Place) -> Periode:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from rekenschap.application.commands import (
     Command,
     KiesOptie,
+    KondigToewijzingAan,
     LegGezinVast,
     LegJeugdigeVast,
     LegOvereenkomstVast,
@@ -18,9 +19,12 @@ from rekenschap.domain.calendar import amsterdam_day
 from rekenschap.domain.values import FIRST_DAY
 from rekenschap.infrastructure.scenario.commands import ACTOR, command_id, made
 from rekenschap.infrastructure.scenario.defaults import written_out
-from rekenschap.infrastructure.scenario.model import Scenario
+from rekenschap.infrastructure.scenario.model import Scenario, Stap
 from rekenschap.infrastructure.scenario.vocabulary import vocabulary
 
+INTRODUCES: Final = "ToewijzingAfgegeven"
+MAY_BE_EARLY: Final = ("ZorgGestart", "BerichtVerzonden")
+"""What may happen before the allocation it is about is given."""
 Prepared = Iterator[tuple[str, Command]]
 """Commands, each with the place in the file it comes from."""
 
@@ -40,6 +44,30 @@ def preparation(scenario: Scenario) -> Prepared:
     yield from _families(scenario)
     yield from _facts(scenario, "aanbieders", LegOvereenkomstVast, {"id": "aanbieder"})
     yield from _facts(scenario, "toewijzingen", NeemBeginstandOver, {})
+
+
+def announcements(scenario: Scenario, step: Stap) -> Prepared:
+    """The allocation a step is about, announced when something happens before it is given.
+
+    Whose it will be, the step says that introduces it.
+    """
+    name = step.velden.get("toewijzing")
+    taken_over = [one["toewijzing"] for one in scenario.gegeven.get("toewijzingen", ())]
+    about = [one for one in scenario.stappen if one.velden.get("toewijzing") == name]
+    introduced = next((one for one in about if one.gebeurtenis == INTRODUCES), None)
+    if name is None or name in taken_over or introduced is None:
+        return
+    if step is about[0] and step is not introduced and step.gebeurtenis in MAY_BE_EARLY:
+        yield (
+            step.plaats,
+            KondigToewijzingAan(
+                command_id=command_id(scenario, f"aangekondigd.{step.nr}"),
+                actor=ACTOR,
+                datum=step.datum,
+                toewijzing=name,
+                jeugdige=introduced.velden["jeugdige"],
+            ),
+        )
 
 
 def _options(scenario: Scenario) -> Prepared:

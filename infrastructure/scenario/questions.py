@@ -12,10 +12,17 @@ from rekenschap.infrastructure.scenario.model import Scenario, Stap
 from rekenschap.infrastructure.scenario.vocabulary import Veld, vocabulary
 
 ASKED = frozenset({"toewijzing", "jeugdige"})
+ABOUT_PROVIDER = frozenset({"aanbieder", "gedeclareerd_totaal"})
 
 
 def open_signals(rekenschap: Rekenschap, scenario: Scenario, step: Stap) -> Oordeelsvorming:
     """Which signals are open on the day of a step. Records nothing."""
+    if step.velden.keys() <= ABOUT_PROVIDER and "aanbieder" in step.velden:
+        return rekenschap.signalen_van_aanbieder(
+            step.velden["aanbieder"],
+            step.datum,
+            gedeclareerd_totaal=step.velden.get("gedeclareerd_totaal"),
+        )
     more = sorted(step.velden.keys() - ASKED)
     if more:
         raise ScenarioFout(

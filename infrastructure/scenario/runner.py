@@ -15,7 +15,7 @@ from rekenschap.infrastructure.open import open_grootboek
 from rekenschap.infrastructure.scenario.commands import PEILDATUM, command_of
 from rekenschap.infrastructure.scenario.errors import ScenarioFout
 from rekenschap.infrastructure.scenario.model import Scenario, Stap
-from rekenschap.infrastructure.scenario.preparation import preparation
+from rekenschap.infrastructure.scenario.preparation import announcements, preparation
 from rekenschap.infrastructure.scenario.questions import balances, open_signals, plain, same
 from rekenschap.infrastructure.scenario.vocabulary import vocabulary
 from rekenschap.infrastructure.store.keys import KEY_SIZE
@@ -71,6 +71,9 @@ def play(scenario: Scenario, database: str = IN_MEMORY) -> Verslag:
         played: list[GespeeldeStap] = []
         for step in scenario.stappen:
             clock.set(step.moment)
+            for place, command in announcements(scenario, step):
+                with _placed(scenario, place):
+                    _recorded(scenario, place, rekenschap.execute(command))
             with _placed(scenario, step.plaats):
                 said = (
                     open_signals(rekenschap, scenario, step)
