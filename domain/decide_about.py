@@ -244,12 +244,13 @@ def _restored(
     if target is None or not isinstance(target.feit, ToewijzingAfgegeven):
         return
     for entry in situation.dossier.boekingen if said.uitkomst.erkend else ():
-        withdrawn = entry.feit
-        instead = withdrawn.lees(VERVANGEN_DOOR)
-        if isinstance(withdrawn, ToewijzingIngetrokken) and instead == target.feit.toewijzing:
-            if as_it_stands(situation, entry.positie) is not None:
-                back = changed(step, betreft=entry.positie, bij=Stroom(withdrawn.stroom))
-                yield Uitspraak(back, Beslissing.GEEN, meegebracht=True)
+        gone = entry.feit
+        if not isinstance(gone, ToewijzingIngetrokken):
+            continue
+        replaced_by_it = gone.lees(VERVANGEN_DOOR) == target.feit.toewijzing
+        if replaced_by_it and as_it_stands(situation, entry.positie) is not None:
+            back = changed(step, betreft=entry.positie, bij=Stroom(gone.stroom))
+            yield Uitspraak(back, Beslissing.GEEN, meegebracht=True)
 
 
 def _barred(situation: Situatie, fact: Feit) -> Beslissing | None:

@@ -89,7 +89,8 @@ class Uitlooptarief(Regelsoort):
         left = _run_off(zaak, self.uitloop)
         if month is None or left is None or month.van < max(self.van, left.van):
             return None
-        assert month.tot_en_met is not None and left.tot_en_met is not None
+        assert month.tot_en_met is not None
+        assert left.tot_en_met is not None
         if month.tot_en_met > left.tot_en_met:
             return breuk(self.daarna, maand_van=month.van, uitloop_tot_en_met=left.tot_en_met)
         price = _last_price(zaak, month.van)
@@ -141,8 +142,8 @@ class DeclaratieMaximum(Regelsoort):
 class VoorschotNaarInzet(Regelsoort):
     """An advance is the time spent in its month, at a price per hour.
 
-    More is a breach, less one of the weight ``eronder``. Kinds of effort in ``zonder`` do not count;
-    effort over several days counts in the month of the first.
+    More is a breach, less one of the weight ``eronder``. Kinds of effort in ``zonder`` do not
+    count; effort over several days counts in the month of the first.
     """
 
     per_uur: Decimal

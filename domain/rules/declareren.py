@@ -234,4 +234,3 @@ def effort_spent(allocation: Toewijzing, without: frozenset[str]) -> Decimal:
     """The effort charged, without these kinds, in the unit of the balance."""
     kept = (last.aantal for last, fact in allocation.inzet() if fact.soort not in without)
     return sum(kept, Decimal(0))
-

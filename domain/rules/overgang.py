@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
+from rekenschap.domain.absent import Afwezig
 from rekenschap.domain.identifiers import Product, ToewijzingId
 from rekenschap.domain.rules.samenloop import Paar, matches
 from rekenschap.domain.toewijzing import Toewijzing
@@ -74,7 +75,7 @@ class SamenloopBijZelfde(Regelsoort):
             if other.id in zaak.vervangt or not self._meant(this, other):
                 continue
             own, its = this.lees(self.kenmerk), other.lees(self.kenmerk)
-            if not known(own) or not known(its):
+            if isinstance(own, Afwezig) or own is None or not known(its):
                 found = zwijgt(self.kenmerk) if found is VOLDOET else found
             elif own == its:
                 return breuk(naast=other.id, product=other.product, **{self.kenmerk: own})

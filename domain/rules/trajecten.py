@@ -7,7 +7,7 @@ from typing import Literal
 from attrs import evolve as changed
 from attrs import frozen
 
-from rekenschap.domain.absent import AFWEZIG
+from rekenschap.domain.absent import AFWEZIG, Afwezig
 from rekenschap.domain.calendar import Termijn
 from rekenschap.domain.effects import days_of
 from rekenschap.domain.facts import Feit, InzetGeregistreerd, ZorgGestart
@@ -94,7 +94,8 @@ class TerugInZorg(Regelsoort):
     Up to the term ``heropenen`` after the stop, and while the old one may be ``open``, it is
     reopened; up to the term ``vervolg`` a follow-up is given; later a new one. ``geval`` names the
     answer that is right where this speaks. ``zelfde``, ``opvolging`` and ``aard`` are the kenmerken
-    that say it is the same diagnosis, on what it follows, and of what kind (``aard_vervolg``) it is.
+    that say it is the same diagnosis, on what it follows, and of what kind it is
+    (``aard_vervolg``).
     """
 
     geval: Literal["heropenen", "vervolg", "nieuw"]
@@ -172,7 +173,7 @@ class EenmaligVoor(Regelsoort):
     def judge(self, zaak: Zaak) -> Bevinding | None:
         this = zaak.toewijzing
         value = this.lees(self.kenmerk)
-        if not known(value):
+        if isinstance(value, Afwezig) or value is None:
             return zwijgt(self.kenmerk)
         for other in zaak.dossier.andere(this.id):
             same = other.product == this.product and other.lees(self.kenmerk) == value
