@@ -32,12 +32,13 @@ from rekenschap.domain.facts import (
     VerwijzingOntvangen,
     ZorgGestopt,
 )
+from rekenschap.domain.facts.toewijzing import VERVANGEN_DOOR
 from rekenschap.domain.identifiers import AanbiederId, Code, Keuze, RegelId
 from rekenschap.domain.inrichting import Inrichting
-from rekenschap.domain.judge import judge
+from rekenschap.domain.judge import judge, takes_place_of
 from rekenschap.domain.peildatum import PeildatumBereikt
 from rekenschap.domain.regeling import Regeling
-from rekenschap.domain.toewijzing import VERVANGEN_DOOR, Toewijzing
+from rekenschap.domain.toewijzing import Toewijzing
 from rekenschap.domain.verdicts import Beslissing, Gevolg
 from rekenschap.domain.vocabulary import Rol, Uitkomst
 from rekenschap.domain.zaak import Zaak
@@ -111,7 +112,7 @@ def replaced(situation: Situatie, step: Feit, said: Beslissing) -> Iterator[Uits
     """The withdrawals a grant brings along: of what it takes the place of, once it counts."""
     if not isinstance(step, ToewijzingAfgegeven) or not said.uitkomst.erkend:
         return
-    for name in case_of(situation, step, said.gevolg or Gevolg()).vervangt:
+    for name in takes_place_of(case_of(situation, step, said.gevolg or Gevolg())):
         withdrawn = ToewijzingIngetrokken(
             datum=step.datum,
             toewijzing=name,

@@ -29,10 +29,10 @@ from rekenschap.domain.facts import (
     ToewijzingIngetrokken,
     VerzoekIngetrokken,
 )
+from rekenschap.domain.facts.toewijzing import VERVANGEN_DOOR
 from rekenschap.domain.identifiers import Code, RegelId, Stroom
 from rekenschap.domain.judge import judge
 from rekenschap.domain.standing import as_it_stands, counts, trial, without
-from rekenschap.domain.toewijzing import VERVANGEN_DOOR
 from rekenschap.domain.verdicts import Beslissing, Gevolg, Oordeel, breuk, heaviest
 from rekenschap.domain.vocabulary import Ernst, Uitkomst
 

@@ -20,10 +20,8 @@ from rekenschap.domain.facts import (
     ZorgGestopt,
     ZorgHervat,
 )
-from rekenschap.domain.identifiers import ToewijzingId
 from rekenschap.domain.toewijzing import (
     GEEN_GEVOLG,
-    VERVANGEN_DOOR,
     Afwezigheid,
     Geldregel,
     Last,
@@ -46,16 +44,10 @@ def gewijzigd(t: Toewijzing, fact: ToewijzingGewijzigd, *_: Any) -> Toewijzing:
 
 
 def ingetrokken(t: Toewijzing, fact: ToewijzingIngetrokken, *_: Any) -> Toewijzing:
-    """The earliest withdrawal stands: its day, by whom, and what took its place."""
+    """The earliest withdrawal stands."""
     if t.ingetrokken is not None and t.ingetrokken <= fact.datum:
         return t
-    instead = fact.lees(VERVANGEN_DOOR)
-    return changed(
-        t,
-        ingetrokken=fact.datum,
-        ingetrokken_door=fact.door,
-        vervangen_door=ToewijzingId(instead) if isinstance(instead, str) else None,
-    )
+    return changed(t, ingetrokken=fact.datum, intrekking=fact)
 
 
 def gestart(t: Toewijzing, fact: ZorgGestart, *_: Any) -> Toewijzing:

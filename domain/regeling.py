@@ -8,7 +8,6 @@ from typing import Final
 import attrs
 from attrs import field, frozen
 
-from rekenschap.domain.absent import AFWEZIG, Afwezig
 from rekenschap.domain.calendar import Periode
 from rekenschap.domain.conditions import Eis
 from rekenschap.domain.errors import Incorrect
@@ -58,8 +57,7 @@ class Productgegevens:
 
     ``tarief`` is the price the text itself names, ``tarieven`` those with a period; a price that
     was fixed goes first. ``omrekening`` says how many minutes one of another unit is. With
-    ``vertrekdag_telt`` a stay counts its calendar days, otherwise its nights. ``standaard`` are
-    kenmerken it has unless a step or an allocation says them itself.
+    ``vertrekdag_telt`` a stay counts its days, else its nights. ``standaard`` holds unless told.
     """
 
     naam: str
@@ -71,10 +69,6 @@ class Productgegevens:
     omrekening: Mapping[Eenheid, int] = field(factory=dict)
     vertrekdag_telt: bool = False
     standaard: Mapping[str, Waarde] = field(factory=dict)
-
-    def lees(self, name: str) -> Waarde | Afwezig:
-        """What holds for the product where neither the step nor the allocation says it."""
-        return self.standaard.get(name, AFWEZIG)
 
     def prijs(
         self, day: date, per: Eenheid | None = None, column: str | None = None
@@ -172,7 +166,7 @@ class Regeling:
 
     ``voorganger`` are the events at which every rule judges what rests on an allocation of an
     earlier regeling. With ``rondt_per_stap`` money is rounded at every step, otherwise once per
-    total. With ``eenheid_van_eerste_inzet`` a balance that has no unit takes that of the first
+    total; with ``eenheid_van_eerste_inzet`` a balance without a unit takes that of the first
     effort. With ``goedkeuring_dekt_alles`` an approval covers whatever asks for one, otherwise only
     what asked for it at the time.
     """
@@ -300,11 +294,6 @@ class Regeling:
         """The unit the balance of a product is kept in; None when the toewijzing tells."""
         known = self.producten.get(product)
         return None if known is None else known.eenheid
-
-    def vervangen(self, rule: Regel) -> "Regeling":
-        """The same regeling with one rule replaced, for a what-if. It has no stored text."""
-        rules = tuple(rule if old.id == rule.id else old for old in self.regels)
-        return attrs.evolve(self, regels=rules)
 
     def zonder(self, rule_id: RegelId) -> "Regeling":
         """The same regeling without one rule, for a what-if. It has no stored text."""

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Final
 
 from attrs import evolve, frozen
 
@@ -19,6 +18,7 @@ from rekenschap.domain.facts import (
     InzetGeregistreerd,
     NoShowGeregistreerd,
     ToewijzingAfgegeven,
+    ToewijzingIngetrokken,
     Verlengd,
 )
 from rekenschap.domain.identifiers import AanbiederId, JeugdigeRef, Product, ToewijzingId
@@ -31,8 +31,6 @@ from rekenschap.domain.vocabulary import Eenheid, Status
 Lastfeit = InzetGeregistreerd | NoShowGeregistreerd | AfwezigheidGemeld
 GEEN_GEVOLG = Gevolg()
 GEEN_VERLOOP = Verloop()
-VERVANGEN_DOOR: Final = "vervangen_door"
-"""The kenmerk of a withdrawal that names what took the place of the allocation."""
 
 
 def latest(known: date | None, named: date | Afwezig | None) -> date | None:
@@ -126,16 +124,13 @@ class Toewijzing:
     gestart: date | None = None
     verloop: Verloop = GEEN_VERLOOP
     ingetrokken: date | None = None
-    ingetrokken_door: str | None = None
-    vervangen_door: ToewijzingId | None = None
-    """The allocation that took its place, where it was withdrawn for that."""
+    intrekking: ToewijzingIngetrokken | None = None
     lasten: tuple[Last, ...] = ()
     no_shows: tuple[NoShow, ...] = ()
     afwezigheden: tuple[Afwezigheid, ...] = ()
     evaluaties: tuple[EvaluatieVastgelegd, ...] = ()
     geldregels: tuple[Geldregel, ...] = ()
-    onder: int | None = None
-    """The record whose rule set governs, where a later decision brought it under another."""
+    onder: int | None = None  # whose rule set governs, where a later decision brought it there
     geboekt: Decimal = Decimal(0)
 
     @classmethod

@@ -27,7 +27,7 @@ from rekenschap.domain.verdicts import Bevinding, Gevolg
 from rekenschap.domain.vocabulary import Rol
 
 if TYPE_CHECKING:
-    from rekenschap.domain.regeling import Regeling
+    from rekenschap.domain.regeling import Productgegevens, Regeling
 
 
 @frozen(kw_only=True)
@@ -80,26 +80,19 @@ class Zaak:
         return max(changes, key=lambda one: one[0])[1]
 
     @property
+    def _product(self) -> "Productgegevens | None":
+        return self.regeling.producten.get(self.product) if self.product else None
+
+    @property
     def prestatie(self) -> Product | None:
         """What is declared: as the claim says, else the product of the allocation."""
         named = self.stap.lees("product") if self.gebeurtenis == GEDECLAREERD else AFWEZIG
         return Product(named) if isinstance(named, str) else self.product
 
     @property
-    def vervangt(self) -> tuple[ToewijzingId, ...]:
-        """The allocations a grant takes the place of, as the rules say."""
-        found = (
-            one
-            for _, application in self.regeling.toepassingen(self.gebeurtenis, self.product)
-            for one in application.soort.vervangt(self)
-        )
-        return tuple(dict.fromkeys(found))
-
-    @property
     def vertrekdag_telt(self) -> bool:
         """Whether a stay on this product counts its day of departure."""
-        known = self.regeling.producten.get(self.product) if self.product else None
-        return known is not None and known.vertrekdag_telt
+        return self._product is not None and self._product.vertrekdag_telt
 
     @property
     def verwijzing(self) -> VerwijzingOntvangen | None:
@@ -133,11 +126,13 @@ class Zaak:
                 return self.product
             case "prestatie":
                 return self.prestatie
-        product = self.regeling.producten.get(self.product) if self.product else None
-        for source in (self.stap, self.na or self.voor, product, self.verwijzing):
+        for source in (self.stap, self.na or self.voor):
             if source is not None and (value := source.lees(name)) is not AFWEZIG:
                 return value
-        return AFWEZIG
+        if self._product is not None and name in self._product.standaard:
+            return self._product.standaard[name]
+        letter = self.verwijzing
+        return AFWEZIG if letter is None else letter.lees(name)
 
     def optie(self, name: str) -> Optiewaarde:
         """The reading that holds on the day of the step: as chosen, else the default."""

@@ -12,6 +12,7 @@ from rekenschap.domain.absent import AFWEZIG, Afwezig
 from rekenschap.domain.calendar import Termijn
 from rekenschap.domain.conditions import Eisen
 from rekenschap.domain.facts import OvereenkomstVastgelegd
+from rekenschap.domain.facts.toewijzing import VERVANGEN_DOOR
 from rekenschap.domain.kenmerken import Waarde
 from rekenschap.domain.maanden import whole_months_after
 from rekenschap.domain.peildatum import PeildatumBereikt
@@ -162,11 +163,7 @@ class AanbiederUitgesloten(Regelsoort):
     def _began(self, allocations: Iterable[Toewijzing]) -> list[date]:
         """The days on which the number was made up."""
         days = sorted(
-            t.ingetrokken
-            for t in allocations
-            if t.ingetrokken is not None
-            and t.ingetrokken_door == self.door
-            and t.vervangen_door is None
+            t.ingetrokken for t in allocations if t.ingetrokken is not None and _by(t, self.door)
         )
         seen: Counter[int] = Counter()
         found = []
@@ -216,6 +213,12 @@ def _declared_in(year: int, allocations: Iterable[Toewijzing]) -> Iterator[int]:
         for line in allocation.declaraties:
             if line.datum.year == year and isinstance(line.bedrag, Bedrag):
                 yield line.bedrag.eurocent
+
+
+def _by(allocation: Toewijzing, party: str) -> bool:
+    """Whether a party withdrew an allocation, and not because another took its place."""
+    gone = allocation.intrekking
+    return gone is not None and gone.door == party and gone.lees(VERVANGEN_DOOR) is AFWEZIG
 
 
 def contract_of(zaak: Zaak) -> OvereenkomstVastgelegd | None:

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from rekenschap.domain.absent import Afwezig
+from rekenschap.domain.absent import AFWEZIG, Afwezig
+from rekenschap.domain.facts.toewijzing import VERVANGEN_DOOR
 from rekenschap.domain.identifiers import Product, ToewijzingId
+from rekenschap.domain.judge import takes_place_of
 from rekenschap.domain.rules.samenloop import Paar, matches
 from rekenschap.domain.toewijzing import Toewijzing
 from rekenschap.domain.verdicts import VOLDOET, Bevinding, breuk, zwijgt
@@ -37,9 +39,9 @@ class GaatOver(Regelsoort):
     def judge(self, zaak: Zaak) -> Bevinding | None:
         if zaak.gebeurtenis == AFGEGEVEN:
             return None
-        if zaak.voor is None or zaak.voor.vervangen_door is None:
-            return None
-        return breuk(vervangen_door=zaak.voor.vervangen_door)
+        gone = None if zaak.voor is None else zaak.voor.intrekking
+        instead = AFWEZIG if gone is None else gone.lees(VERVANGEN_DOOR)
+        return None if isinstance(instead, Afwezig) else breuk(vervangen_door=instead)
 
     def vervangt(self, zaak: Zaak) -> Iterator[ToewijzingId]:
         """The allocations that a grant takes the place of."""
@@ -71,8 +73,9 @@ class SamenloopBijZelfde(Regelsoort):
     def judge(self, zaak: Zaak) -> Bevinding | None:
         this = zaak.toewijzing
         found: Bevinding | None = VOLDOET
+        replaced = takes_place_of(zaak)
         for other in zaak.dossier.samenlopend(this.id, this.periode):
-            if other.id in zaak.vervangt or not self._meant(this, other):
+            if other.id in replaced or not self._meant(this, other):
                 continue
             own, its = this.lees(self.kenmerk), other.lees(self.kenmerk)
             if isinstance(own, Afwezig) or own is None or not known(its):
@@ -115,10 +118,11 @@ class NaStopViaVerwijzing(Regelsoort):
         return found
 
     def _earlier(self, zaak: Zaak, this: Toewijzing) -> Iterator[Toewijzing]:
+        replaced = takes_place_of(zaak)
         for other in zaak.dossier.andere(this.id):
             if other.product not in self.na or other.ingetrokken is not None:
                 continue
-            if other.aanbieder in (None, this.aanbieder) or other.id in zaak.vervangt:
+            if other.aanbieder in (None, this.aanbieder) or other.id in replaced:
                 continue
             if not differs(this, other, self.niet_bij_andere):
                 yield other

@@ -57,9 +57,7 @@ def _regeling(at: Place, digest: Hash) -> Regeling:
         soort=at.key("soort").one_of("regeling", "huisregels"),
         gebied=at.key("gebied").text(),
         periode=period(terms),
-        bekendgemaakt_op=at.key("bekendgemaakt_op").maybe(Place.day)
-        if at.has("bekendgemaakt_op")
-        else None,
+        bekendgemaakt_op=at.optional("bekendgemaakt_op", None).maybe(Place.day),
         documenten=documents,
         producten={Product(key): value for key, value in products.items()},
         opties={Code(name): option for name, option in options.items()},

@@ -145,7 +145,8 @@ def in_a_class(cls: Any, right: Any, path: Path) -> Iterator[tuple[Path, Any]]:
     for field in attrs.fields(cls):
         if field.default is not AFWEZIG:
             yield (*path, field.name), DELETED
-        yield from changes(field.type, right[field.name], (*path, field.name))
+        if field.name in right:
+            yield from changes(field.type, right[field.name], (*path, field.name))
 
 
 def in_an_entry(cls: type[Feit], right: dict[str, Any]) -> Iterator[tuple[Path, Any]]:

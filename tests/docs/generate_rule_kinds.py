@@ -8,6 +8,7 @@ import inspect
 import re
 import textwrap
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
@@ -32,6 +33,7 @@ IN_WORDS: Final[Mapping[Any, str]] = {
     int: "whole number",
     str: "text",
     Decimal: "number",
+    date: "day",
     Termijn: "term",
     Ernst: "ernst",
     Rol: "rol",
