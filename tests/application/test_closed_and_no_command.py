@@ -39,6 +39,7 @@ REQUESTS: dict[str, Callable[[Rekenschap], Any]] = {
     "positie": lambda r: r.positie,
     "regels": lambda r: r.regels(),
     "signalen": lambda r: r.signalen(date(2025, 1, 6), toewijzing="T1"),
+    "signalen_van_aanbieder": lambda r: r.signalen_van_aanbieder("A1", date(2025, 1, 6)),
     "werklijst": lambda r: list(r.werklijst()),
     "rebuild": lambda r: r.rebuild(),
     "verify": lambda r: r.verify(),

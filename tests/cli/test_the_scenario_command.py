@@ -31,9 +31,9 @@ scenarios:
 PASSING = FILE.replace("aantal: 61,", "aantal: 61, verwacht: geweigerd,")
 SILENT = FILE.replace("    eind: {T1: {verbruikt: 540.5}}\n", "")
 UNPLAYABLE = """\
-  - id: BERICHT
+  - id: ONBEKEND
     stappen:
-      - {gebeurtenis: BerichtVerzonden, toewijzing: T1, datum: 2025-01-07, bericht: JW305}
+      - {gebeurtenis: PeildatumBereikt, toewijzing: T1, datum: 2025-01-07}
 """
 OTHER = """\
   - id: ANDERS
@@ -131,8 +131,8 @@ def test_what_cannot_be_played_is_named_and_the_rest_is_played(tmp_path: Path) -
 
     assert result.exit_code == 2
     assert len(result.stdout.splitlines()) == 1
-    assert "BERICHT" in result.stderr
-    assert "BerichtVerzonden" in result.stderr
+    assert "ONBEKEND" in result.stderr
+    assert "stap 1, toewijzing" in result.stderr
 
 
 def test_only_the_products_that_are_asked_for_are_played(tmp_path: Path) -> None:
