@@ -82,14 +82,15 @@ class Bibliotheek:
         """
         own = None if allocation is None else self._own(dossier, allocation)
         chosen = self._chosen(_asked(fact, allocation, own))
-        if allocation is None or own is not None:
+        if allocation is None or (own is not None and not _stays(allocation, chosen.versie)):
             return chosen
         return attrs.evolve(chosen, versie=chosen.versie.op_voorganger)
 
     def van(self, dossier: Dossier, allocation: Toewijzing, day: date) -> Regeling:
         """The version under which an allocation is used."""
         own = self._own(dossier, allocation)
-        return self.op_dag(day).op_voorganger if own is None else own
+        version = self.op_dag(day) if own is None else own
+        return version.op_voorganger if own is None or _stays(allocation, version) else version
 
     def _own(self, dossier: Dossier, allocation: Toewijzing) -> Regeling | None:
         """The version an allocation is under; None when it came from rules that are not here."""
@@ -107,6 +108,12 @@ class Bibliotheek:
         if chosen is None:
             raise Incorrect("regeling", None, "a regeling: introduce one with VoerRegelingIn first")
         return chosen
+
+
+def _stays(allocation: Toewijzing, version: Regeling) -> bool:
+    """Whether an allocation of earlier rules stays so, though a decision brought it under these."""
+    taken_over = isinstance(allocation.afgifte, BeginstandOvergenomen)
+    return taken_over and allocation.onder is not None and version.overgangsrecht.voorganger_blijft
 
 
 def _asked(

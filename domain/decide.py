@@ -93,7 +93,7 @@ def decide_step(situation: Situatie, step: Feit) -> tuple[Uitspraak, ...]:
     grounds = obstacles(situation.dossier, step)
     if grounds:
         refused = Beslissing(Uitkomst.GEWEIGERD, gronden=grounds)
-        return (Uitspraak(step, _beforehand(situation, step) or refused),)
+        return (Uitspraak(step, beforehand(situation, step) or refused),)
     if isinstance(step, Aanspraakfeit) and step.declareren:
         if isinstance(step, AfwezigheidGemeld) and step.tot_en_met is None:
             return (Uitspraak(step, judged(situation, step)),)  # not back yet: claims nothing
@@ -122,7 +122,7 @@ def replaced(situation: Situatie, step: Feit, said: Beslissing) -> Iterator[Uits
         yield Uitspraak(withdrawn, Beslissing.GEEN, meegebracht=True)
 
 
-def _beforehand(situation: Situatie, step: Feit) -> Beslissing | None:
+def beforehand(situation: Situatie, step: Feit) -> Beslissing | None:
     """What rules say that name this very case: a step on an allocation still to be given."""
     if not isinstance(step, OverToewijzing):
         return None

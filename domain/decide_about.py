@@ -11,6 +11,7 @@ from rekenschap.domain.decide import (
     Aanspraakfeit,
     Situatie,
     Uitspraak,
+    beforehand,
     case_of,
     judged,
     obstacles,
@@ -118,7 +119,8 @@ def _judged_again(situation: Situatie, pending: Boeking, lifted: frozenset[Regel
         case step:
             grounds = obstacles(situation.dossier, step)
             if grounds:
-                return Beslissing(Uitkomst.GEWEIGERD, gronden=grounds)
+                refused = Beslissing(Uitkomst.GEWEIGERD, gronden=grounds)
+                return beforehand(asked_at, step) or refused
             return judged(asked_at, step, lifted=lifted)
 
 

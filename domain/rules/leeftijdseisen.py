@@ -101,7 +101,7 @@ class VereistOpLeeftijd(Regelsoort):
 class NietVanafLeeftijd(Regelsoort):
     """Nothing on or after a birthday: not the first day, not the last, not a day charged.
 
-    An extension is judged on the last day it names; an open end reaches every birthday.
+    An extension is judged on the last day it names; an open end names none.
     """
 
     leest_geboortedatum = True
@@ -115,12 +115,13 @@ class NietVanafLeeftijd(Regelsoort):
         if zaak.gebeurtenis == VERLENGD and zaak.stap.lees("einddatum") is AFWEZIG:
             return None
         if zaak.gebeurtenis in LASTEN:
-            last = days_of(zaak.stap, stays_through=zaak.vertrekdag_telt).tot_en_met
+            days = days_of(zaak.stap, stays_through=zaak.vertrekdag_telt)
         else:
-            last = zaak.toewijzing.einddatum
-        if last is not None and last < birthday:
+            days = zaak.toewijzing.periode
+        last = max(days.van, days.tot_en_met or days.van)
+        if last < birthday:
             return VOLDOET
-        age = None if last is None else age_on(zaak.geboortedatum, last)
+        age = age_on(zaak.geboortedatum, last)
         return breuk(leeftijd_op_laatste_dag=age, tot=self.leeftijd)
 
 

@@ -100,6 +100,7 @@ def _transitional(at: Place) -> Overgangsrecht:
         verlenging=EXTENSIONS[at.optional("verlenging", "van_toewijzing").one_of(*EXTENSIONS)],
         aanvraag=told("aanvraag", Bij, Bij.VRAAGT),
         bezwaar=told("bezwaar", Bij, Bij.VRAAGT),
+        voorganger_blijft=at.optional("voorganger_blijft", False).flag(),
     )
     at.nothing_else()
     return law
