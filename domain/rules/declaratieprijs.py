@@ -13,7 +13,7 @@ from rekenschap.domain.identifiers import Code, Product
 from rekenschap.domain.inrichting import Tarief
 from rekenschap.domain.maanden import days_of_month, month_of, whole_months_after
 from rekenschap.domain.quantities import Bedrag, converted, half_up
-from rekenschap.domain.rules.declareren import care_month
+from rekenschap.domain.rules.declareren import care_month, in_unit
 from rekenschap.domain.toewijzing import Toewijzing
 from rekenschap.domain.verdicts import VOLDOET, Bevinding, breuk, zwijgt
 from rekenschap.domain.vocabulary import Eenheid, Ernst
@@ -163,13 +163,15 @@ class VoorschotNaarInzet(Regelsoort):
         return breuk(weight, bedrag=step.bedrag, minuten=minutes, voorschot=right)
 
     def _minutes(self, allocation: Toewijzing, month: Periode) -> Decimal:
-        total = Decimal(0)
-        for _, fact in allocation.inzet():
-            if fact.soort in self.zonder:
-                continue
-            if days_of_month(month_of(fact.van or fact.datum)) == month:
-                total += converted(fact.aantal, fact.eenheid, Eenheid.MINUUT) or Decimal(0)
-        return total
+        return sum(
+            (
+                converted(fact.aantal, fact.eenheid, Eenheid.MINUUT) or Decimal(0)
+                for _, fact in allocation.inzet()
+                if fact.soort not in self.zonder
+                and days_of_month(month_of(fact.van or fact.datum)) == month
+            ),
+            Decimal(0),
+        )
 
 
 @regelsoort("declaraties_samen_hoogstens_tarief", 1, GEDECLAREERD)
@@ -201,10 +203,8 @@ def _by_price(zaak: Zaak, price: Tarief) -> Bevinding | None:
     assert isinstance(step, Gedeclareerd)
     if not isinstance(step.aantal, Decimal) or not isinstance(step.bedrag, Bedrag):
         return zwijgt("bedrag" if step.bedrag is AFWEZIG else "aantal")
-    amount = step.aantal
-    if step.eenheid:
-        amount = converted(step.aantal, step.eenheid, price.per) or step.aantal
-    right = half_up(Fraction(amount) * price.bedrag.eurocent)
+    amount = in_unit(step.aantal, step.eenheid or price.per, price.per)
+    right = half_up((Fraction(step.aantal) if amount is None else amount) * price.bedrag.eurocent)
     if step.bedrag == right:
         return VOLDOET
     return breuk(bedrag=step.bedrag, aantal=step.aantal, tarief=price.bedrag, volgens_tarief=right)

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from attrs import field, frozen
 
@@ -9,10 +10,12 @@ from rekenschap.domain.calendar import Periode, Termijn
 from rekenschap.domain.facts import Gedeclareerd, ZorgGestart
 from rekenschap.domain.identifiers import Product
 from rekenschap.domain.maanden import days_of_month, last_day_of_month
+from rekenschap.domain.quantities import IN_MINUTES
 from rekenschap.domain.rules.geldigheid import taken_over_before
 from rekenschap.domain.rules.trajecten import last_open_day
 from rekenschap.domain.toewijzing import Toewijzing
 from rekenschap.domain.verdicts import VOLDOET, Bevinding, breuk, zwijgt
+from rekenschap.domain.vocabulary import Eenheid
 from rekenschap.domain.zaak import GEDECLAREERD, Regelsoort, Zaak, regelsoort
 
 
@@ -234,3 +237,12 @@ def effort_spent(allocation: Toewijzing, without: frozenset[str]) -> Decimal:
     """The effort charged, without these kinds, in the unit of the balance."""
     kept = (last.aantal for last, fact in allocation.inzet() if fact.soort not in without)
     return sum(kept, Decimal(0))
+
+
+def in_unit(amount: Decimal, unit: Eenheid, to: Eenheid) -> Fraction | None:
+    """An amount in another unit, exactly; None where the units do not go together."""
+    if unit is to:
+        return Fraction(amount)
+    if unit not in IN_MINUTES or to not in IN_MINUTES:
+        return None
+    return Fraction(amount) * IN_MINUTES[unit] / IN_MINUTES[to]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 
 from attrs import frozen
 
@@ -11,8 +12,7 @@ from rekenschap.domain.effects import COUNTED_IN_DAYS, days_of
 from rekenschap.domain.facts import AfwezigheidGemeld, Gedeclareerd, InzetGeregistreerd
 from rekenschap.domain.identifiers import Product
 from rekenschap.domain.maanden import days_of_month, month_of
-from rekenschap.domain.quantities import converted
-from rekenschap.domain.rules.declareren import care_month
+from rekenschap.domain.rules.declareren import care_month, in_unit
 from rekenschap.domain.toewijzing import Last, Toewijzing
 from rekenschap.domain.verdicts import VOLDOET, Bevinding, breuk, zwijgt
 from rekenschap.domain.zaak import AFWEZIG_GEMELD, GEDECLAREERD, Regelsoort, Zaak, regelsoort
@@ -50,7 +50,7 @@ class DeclaratieNaarInzet(Regelsoort):
         if claimed is None or claimed <= allowed:
             return None if claimed is None else VOLDOET
         return breuk(
-            gedeclareerd=claimed, hoogstens=allowed, doorbetaald=paid, niet_betaald=len(unpaid)
+            gedeclareerd=str(claimed), hoogstens=allowed, doorbetaald=paid, niet_betaald=len(unpaid)
         )
 
     def _absent(self, allocation: Toewijzing, month: Periode) -> tuple[int, set[date]]:
@@ -65,9 +65,9 @@ class DeclaratieNaarInzet(Regelsoort):
         in_days = allocation.eenheid in COUNTED_IN_DAYS
         return (len(paid - unpaid) if in_days else 0), unpaid
 
-    def _claimed(self, zaak: Zaak, step: Gedeclareerd) -> Decimal | None:
+    def _claimed(self, zaak: Zaak, step: Gedeclareerd) -> Fraction | None:
         """This claim and the earlier ones of its kind, in the unit of the balance."""
-        total = Decimal(0)
+        total = Fraction(0)
         before = zaak.voor.declaraties if zaak.voor is not None else ()
         for line in (*before, step):
             same = (line.product or zaak.toewijzing.product) == zaak.prestatie
@@ -183,12 +183,12 @@ def _days_in(run: Periode, month: Periode) -> Iterator[date]:
         day += ONE_DAY
 
 
-def _in_unit(line: Gedeclareerd, allocation: Toewijzing) -> Decimal | None:
+def _in_unit(line: Gedeclareerd, allocation: Toewijzing) -> Fraction | None:
     """A declared quantity in the unit of the balance; None where the units do not go together."""
     assert isinstance(line.aantal, Decimal)
     if not line.eenheid or allocation.eenheid is None:
-        return line.aantal
-    return converted(line.aantal, line.eenheid, allocation.eenheid)
+        return Fraction(line.aantal)
+    return in_unit(line.aantal, line.eenheid, allocation.eenheid)
 
 
 def _share_a_day(one: Toewijzing, other: Toewijzing, step: Gedeclareerd) -> bool:

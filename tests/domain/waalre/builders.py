@@ -1,8 +1,8 @@
 """Short stories in the words of the scenarios, played through the front door of a ledger in memory.
 
 ``laatste(...)`` plays steps and tells the answer to the last one: its outcome and the rules of that
-weight, e.g. ``geweigerd WAA-F04 WAA-F05``. Every step before it must be recorded, unless it was made
-with ``vrij``. ``stand(...)`` tells the balance at the end.
+weight, e.g. ``geweigerd WAA-F04 WAA-F05``. Every step before it must be recorded, unless it was
+made with ``vrij``. ``stand(...)`` tells the balance at the end.
 """
 
 import tempfile

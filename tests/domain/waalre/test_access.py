@@ -7,8 +7,8 @@ from tests.domain.waalre.builders import (
     keur_goed,
     laatste,
     stand,
-    start,
     stap,
+    start,
     toewijzing,
     verleng,
     verwijzing,
@@ -56,9 +56,7 @@ def test_the_gi_refers_to_foster_care_under_a_measure(meer: dict[str, str], verw
     assert laatste(verwijzing("2016-03-01", "gecertificeerde_instelling", **meer)) == verwacht
     if "product" in meer:
         more = {k: v for k, v in meer.items() if k != "product"}
-        granted = toewijzing(
-            meer["product"], verwijzer="gecertificeerde_instelling", **more
-        )
+        granted = toewijzing(meer["product"], verwijzer="gecertificeerde_instelling", **more)
         assert laatste(granted) == verwacht
 
 
@@ -234,7 +232,9 @@ def test_more_than_five_talks() -> None:
         stap("ContactVastgelegd", f"2016-0{n}-05", jeugdige="J1", met=met, onderwerp="gesprek")
         for n, met in enumerate(["cmd", "ouder", "cmd", "verwijzer", "cmd", "cmd"], start=1)
     ]
-    other = stap("ContactVastgelegd", "2016-06-01", jeugdige="J1", met="cmd", onderwerp="verlenging")
+    other = stap(
+        "ContactVastgelegd", "2016-06-01", jeugdige="J1", met="cmd", onderwerp="verlenging"
+    )
     assert laatste(*talks[:5]) == OK
     assert laatste(*talks[:5], other) == OK
     assert laatste(*talks) == "gesignaleerd WAA-T08"

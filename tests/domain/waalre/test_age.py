@@ -86,14 +86,16 @@ def test_probation_may_go_on_past_it() -> None:
 
 @pytest.mark.parametrize(
     ("kader", "verwacht"),
-    [("geen", OK), ("zvw", "goedkeuring_nodig WAA-L04"), ("niet_onderzocht", "goedkeuring_nodig WAA-L04")],
+    [
+        ("geen", OK),
+        ("zvw", "goedkeuring_nodig WAA-L04"),
+        ("niet_onderzocht", "goedkeuring_nodig WAA-L04"),
+    ],
 )
 def test_another_law_from_eighteen(kader: str, verwacht: str) -> None:
     young = toewijzing("ambulant", "2016-06-09", ander_wettelijk_kader=kader)
     assert laatste(young, geboren=BORN) == OK
-    of_age = toewijzing(
-        "ambulant", "2016-06-10", op="2016-06-01", ander_wettelijk_kader=kader
-    )
+    of_age = toewijzing("ambulant", "2016-06-10", op="2016-06-01", ander_wettelijk_kader=kader)
     assert laatste(of_age, geboren=BORN) == verwacht
     assert laatste(young, inzet(10, "2016-06-09"), geboren=BORN) == OK
     assert laatste(young, inzet(10, "2016-06-10"), geboren=BORN) == verwacht
@@ -128,7 +130,11 @@ def pgb(op: str, **velden: Any) -> Stap:
         ("2024-05-14", {}, OK),
         ("2024-05-14", {"budgethouder_bekwaam": False}, "geweigerd WAA-P04"),
         ("2016-05-14", {"budgethouder": "ouder"}, OK),
-        ("2016-05-14", {"budgethouder": "ouder", "budgethouder_bekwaam": False}, "geweigerd WAA-P04"),
+        (
+            "2016-05-14",
+            {"budgethouder": "ouder", "budgethouder_bekwaam": False},
+            "geweigerd WAA-P04",
+        ),
         ("2016-05-14", {"leveringsvorm": "zin"}, OK),
     ],
 )

@@ -12,8 +12,8 @@ from tests.domain.waalre.builders import (
     laatste,
     speel,
     stand,
-    start,
     stap,
+    start,
     stop,
     toewijzing,
     verleng,
@@ -60,9 +60,7 @@ def test_the_start_moves_when_the_first_effort_was_wrong() -> None:
     ],
 )
 @pytest.mark.parametrize("product", ["BK", "BC", "OBT"])
-def test_a_traject_is_open_for_365_days(
-    eerste: str, dag: str, verwacht: str, product: str
-) -> None:
+def test_a_traject_is_open_for_365_days(eerste: str, dag: str, verwacht: str, product: str) -> None:
     granted = toewijzing(product, "2016-03-01", "2017-12-31")
     assert laatste(granted, inzet(10, eerste), inzet(10, dag)) == verwacht
 
@@ -82,10 +80,17 @@ def test_it_is_not_extended_past_that(eerste: str | None, tot: str, verwacht: st
     assert laatste(granted, *spent, verleng("2016-12-01", einddatum=tot)) == verwacht
 
 
-LISTED = (
-    "afgerond doel_behaald geen_dsm_stoornis doorverwijzing_gespecialiseerde_ggz "
-    "voortijdig_afgebroken overlijden na_365_dagen andere_bekostiging leeftijd_18"
-).split()
+LISTED = [
+    "afgerond",
+    "doel_behaald",
+    "geen_dsm_stoornis",
+    "doorverwijzing_gespecialiseerde_ggz",
+    "voortijdig_afgebroken",
+    "overlijden",
+    "na_365_dagen",
+    "andere_bekostiging",
+    "leeftijd_18",
+]
 OTHER = ["niet_in_zorg_genomen", "afschaling", "wens_pleegkind", "verhuizing"]
 
 
@@ -361,9 +366,7 @@ def test_only_basic_care_is_declared_on_it() -> None:
     assert laatste(*story, declareer("2016-06-02", soort="component")) == "geweigerd WAA-G16"
 
 
-@pytest.mark.parametrize(
-    ("product", "norm"), [("BK", 294), ("BM", 495), ("BI", 750), ("BC", 753)]
-)
+@pytest.mark.parametrize(("product", "norm"), [("BK", 294), ("BM", 495), ("BI", 750), ("BC", 753)])
 def test_more_than_the_norm_is_only_a_signal(product: str, norm: int) -> None:
     granted = toewijzing(product, "2016-03-01", "2017-02-28")
     loose = inzet(100, "2016-04-01", soort="niet_clientgebonden")
