@@ -7,6 +7,7 @@ from attrs import frozen
 
 from rekenschap.domain.absent import AFWEZIG
 from rekenschap.domain.calendar import Termijn
+from rekenschap.domain.corrections import effective
 from rekenschap.domain.facts import BerichtVerzonden, Gedeclareerd
 from rekenschap.domain.toewijzing import Toewijzing
 from rekenschap.domain.verdicts import VOLDOET, Bevinding, breuk, zwijgt
@@ -56,7 +57,7 @@ class BerichtTermijn(Regelsoort):
         if self.na == REFUSED:
             days = [
                 entry.feit.datum
-                for entry in zaak.dossier.boekingen
+                for entry in effective(zaak.dossier.boekingen)
                 if isinstance(entry.feit, Gedeclareerd)
                 and entry.feit.toewijzing == step.toewijzing
                 and entry.beslissing.uitkomst is Uitkomst.GEWEIGERD
@@ -121,7 +122,7 @@ class EigenFactuur(Regelsoort):
         assert isinstance(step, Gedeclareerd)
         if not step.factuur:
             return zwijgt("factuur")
-        for entry in zaak.dossier.boekingen:
+        for entry in effective(zaak.dossier.boekingen):
             line = entry.feit
             if not isinstance(line, Gedeclareerd) or line.factuur != step.factuur:
                 continue

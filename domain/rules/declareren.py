@@ -112,7 +112,7 @@ class NaAfsluiting(Regelsoort):
 
     def judge(self, zaak: Zaak) -> Bevinding | None:
         allocation, day = zaak.toewijzing, zaak.stap.datum
-        if allocation.gestart is not None and day > last_open_day(allocation, self.open):
+        if day > last_open_day(allocation, self.open):
             return VOLDOET
         stop = allocation.verloop.stop_op(day)
         if stop is None:

@@ -165,12 +165,13 @@ def _within(last: Last, fact: InzetGeregistreerd, month: Periode) -> Decimal:
 
 
 def absence_of(fact: AfwezigheidGemeld, allocation: Toewijzing) -> Periode:
-    """The days of an absence; one without an end lasts until the care is resumed."""
+    """The days of an absence, while the allocation runs and until the care is resumed."""
     back = [day for day in allocation.verloop.hervat if day > fact.van]
-    ends = [min(back) - ONE_DAY] if back else []
-    if fact.tot_en_met is not None:
-        ends.append(fact.tot_en_met)
-    return Periode(fact.van, min(ends, default=None))
+    runs = allocation.looptijd
+    ends = [fact.tot_en_met, runs.tot_en_met if runs is not None else fact.van - ONE_DAY]
+    if back:
+        ends.append(min(back) - ONE_DAY)
+    return Periode(fact.van, min((day for day in ends if day is not None), default=None))
 
 
 def _days_in(run: Periode, month: Periode) -> Iterator[date]:

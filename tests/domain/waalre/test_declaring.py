@@ -205,6 +205,13 @@ def test_an_absence_with_an_end() -> None:
     assert laatste(day, spent, away, april(21)) == "geweigerd WAA-F04 WAA-F05 WAA-V03"
 
 
+def test_an_absence_is_paid_no_longer_than_the_care_runs() -> None:
+    may = declareer("2016-06-04", periode="2016-05", aantal=20)
+    ended = (*AWAY[:2], stop("2016-05-20"))
+    assert laatste(STAY, *ended, may) == OK
+    assert laatste(STAY, *ended, {**may, "aantal": 21}) == "geweigerd WAA-F04 WAA-F05"
+
+
 @pytest.mark.parametrize(
     ("tot", "verwacht"), [("2016-06-09", OK), ("2016-06-10", "geweigerd WAA-V03")]
 )
