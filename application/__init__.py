@@ -12,6 +12,7 @@ from rekenschap.application.standen import (
     SpoorRegel,
     ToewijzingStand,
 )
+from rekenschap.application.uitleg import Uitleg
 from rekenschap.application.werklijst import SoortWerk, Werk
 from rekenschap.domain.absent import AFWEZIG
 from rekenschap.domain.quantities import Bedrag
@@ -52,6 +53,7 @@ __all__ = [
     "Toets",
     "ToewijzingStand",
     "Uitkomst",
+    "Uitleg",
     "Verdict",
     "Werk",
     *_commands,

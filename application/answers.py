@@ -5,8 +5,8 @@ from datetime import datetime
 
 from attrs import frozen
 
+from rekenschap.domain.bronnen import Bron
 from rekenschap.domain.kenmerken import Waarde
-from rekenschap.domain.regeling import Bron
 from rekenschap.domain.vocabulary import Aard, Ernst, Uitkomst
 
 GRONDEN: Mapping[str, str] = {
@@ -45,7 +45,8 @@ class Oordeelsvorming:
 
     ``verdicts`` holds every rule that spoke, of whatever weight; ``geslaagd`` the ones that passed,
     by id; ``niet_getoetst`` the rules that were silent and the kenmerk that was not recorded;
-    ``gronden`` the reasons that are no rule (codes of ``GRONDEN``).
+    ``gronden`` the reasons that are no rule (codes of ``GRONDEN``); ``niet_geregeld`` what the text
+    is silent about where this step asks it.
     """
 
     uitkomst: Uitkomst
@@ -56,6 +57,7 @@ class Oordeelsvorming:
     geslaagd: tuple[str, ...]
     niet_getoetst: tuple[tuple[str, str], ...]
     gronden: tuple[str, ...]
+    niet_geregeld: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)

@@ -23,6 +23,12 @@ def formed_by(said: Uitspraak, regulations: Iterable[Regeling]) -> dict[str, Any
         "geslaagd": decision.geslaagd,
         "niet_getoetst": tuple((n.regel, n.kenmerk) for n in decision.niet_getoetst),
         "gronden": decision.gronden,
+        "niet_geregeld": tuple(
+            one.zin
+            for rules in sets
+            for one in rules.niet_geregeld
+            if type(said.feit).__name__ in one.bij
+        ),
     }
 
 

@@ -86,6 +86,13 @@ class Bibliotheek:
             return chosen
         return attrs.evolve(chosen, versie=chosen.versie.op_voorganger)
 
+    def voor_toekenning(self, decided: date, first: date) -> Versiekeuze[Regeling]:
+        """The version a new allocation would fall under."""
+        asked: Versievraag[Regeling] = Versievraag(
+            soort=Besluitsoort.TOEKENNING, dag=decided, eerste_dag=first
+        )
+        return self._chosen(asked)
+
     def van(self, dossier: Dossier, allocation: Toewijzing, day: date) -> Regeling:
         """The version under which an allocation is used."""
         own = self._own(dossier, allocation)

@@ -11,10 +11,11 @@ from rekenschap.application.vragen import Vragen
 from rekenschap.application.werklijst import SoortWerk, Werk, Werklijst
 from rekenschap.domain.calendar import amsterdam_day
 from rekenschap.domain.errors import Incorrect
-from rekenschap.domain.identifiers import AanbiederId
+from rekenschap.domain.identifiers import AanbiederId, Product, RegelingNaam
 from rekenschap.domain.quantities import Bedrag
 from rekenschap.domain.regeling import Regel, Regeling
 from rekenschap.domain.values import as_money, as_token
+from rekenschap.domain.vergelijking import Vergelijking, compared
 
 
 class Toezicht(Vragen):
@@ -33,6 +34,19 @@ class Toezicht(Vragen):
             for rule in one.regels
             if product is None or one.raakt(rule, product)
         )
+
+    def vergelijk(self, een: str, ander: str, *, product: str | None = None) -> Vergelijking:
+        """What differs between two versions this grootboek knows, or of that for one product.
+
+        Raises Incorrect for a regeling that was not introduced here.
+        """
+        with self._store.reading() as unit:
+            known = {one.naam: one for one in self._library(unit).geldend}
+        for field, name in (("een", een), ("ander", ander)):
+            if name not in known:
+                raise Incorrect(field, name, "one of " + ", ".join(known))
+        about = None if product is None else Product(product)
+        return compared(known[RegelingNaam(een)], known[RegelingNaam(ander)], about)
 
     def signalen(
         self,

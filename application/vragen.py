@@ -18,6 +18,14 @@ from rekenschap.application.standen import (
 )
 from rekenschap.application.tijdreis import known_position, valid_day
 from rekenschap.application.trail import Trail
+from rekenschap.application.uitleg import (
+    Uitleg,
+    Uitlegvraag,
+    as_known,
+    explained,
+    known_allocation,
+    product_of,
+)
 from rekenschap.domain.calendar import amsterdam_day
 from rekenschap.domain.errors import Incorrect
 from rekenschap.domain.identifiers import AanbiederId, ToewijzingId
@@ -104,6 +112,38 @@ class Vragen:
                     no_shows=model.tellers(unit, youth, day, position),
                 )
         raise Incorrect("toewijzing", toewijzing, "either a toewijzing or a jeugdige")
+
+    def uitleg(
+        self,
+        *,
+        product: str | None = None,
+        toewijzing: str | None = None,
+        geldig_op: date | None = None,
+        besluit_op: date | None = None,
+        bekend_op: Bekend = None,
+    ) -> Uitleg:
+        """Which rules and prices hold, from which text, and why that version.
+
+        For a ``product`` that would be allocated by a decision of ``besluit_op`` with its first day
+        on ``geldig_op`` (both default today), or for a ``toewijzing`` as it is used on that day;
+        with what was known at ``bekend_op``. Raises Incorrect for what the grootboek does not know.
+        """
+        with self._store.reading() as unit:
+            session = Session(self._kept, unit.log, self._codec.decode)
+            head = unit.log.head().position
+            position = known_position(bekend_op, head, unit.log)
+            today = amsterdam_day(self._store.clock.now())
+            settings = as_known(session.configuration(), position)
+            dossier, allocation = known_allocation(session, toewijzing, position)
+            asked = Uitlegvraag(
+                product=product_of(product, allocation),
+                geldig_op=valid_day(geldig_op, today),
+                besluit_op=besluit_op or valid_day(geldig_op, today),
+                bekend_op=position,
+                toewijzing=allocation,
+                dossier=dossier,
+            )
+            return explained(asked, Bibliotheek(settings, self._regelingen), settings)
 
     def spoor(
         self,

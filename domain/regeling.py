@@ -8,80 +8,17 @@ from typing import Final
 import attrs
 from attrs import field, frozen
 
+from rekenschap.domain.bronnen import Bron, Document, NietGeregeld
 from rekenschap.domain.calendar import Periode
 from rekenschap.domain.conditions import Eis
 from rekenschap.domain.errors import Incorrect
 from rekenschap.domain.facts.inrichting import Optiewaarde
 from rekenschap.domain.identifiers import Code, Hash, Product, RegelId, RegelingNaam
-from rekenschap.domain.inrichting import Tarief
-from rekenschap.domain.kenmerken import Kenmerkenlijst, Waarde
+from rekenschap.domain.kenmerken import Kenmerkenlijst
+from rekenschap.domain.producten import Productgegevens
 from rekenschap.domain.versions import Overgangsrecht
 from rekenschap.domain.vocabulary import Eenheid, Ernst
 from rekenschap.domain.zaak import Regelsoort
-
-
-@frozen(kw_only=True)
-class Bron:
-    """Where a rule stands: the document, the place in it, and the words it rests on."""
-
-    document: str
-    plaats: str
-    citaat: str
-
-
-@frozen(kw_only=True)
-class Document:
-    """A text a regeling rests on."""
-
-    titel: str
-    datum: date | None = None
-    uitgever: str | None = None
-
-
-@frozen(kw_only=True)
-class Tariefregel:
-    """A price in the text, for what is delivered in its period.
-
-    ``soort`` is a column of the table, e.g. by who helps; None is the ordinary price.
-    """
-
-    tarief: Tarief
-    periode: Periode
-    soort: Code | None = None
-    bron: Bron | None = None
-
-
-@frozen(kw_only=True)
-class Productgegevens:
-    """A product: its name and the unit its balance is kept in (None: that of the toewijzing).
-
-    ``tarief`` is the price the text itself names, ``tarieven`` those with a period; a price that
-    was fixed goes first. ``omrekening`` says how many minutes one of another unit is. With
-    ``vertrekdag_telt`` a stay counts its days, else its nights. ``standaard`` holds unless told.
-    """
-
-    naam: str
-    eenheid: Eenheid | None = None
-    onderdeel: str | None = None
-    perceel: str | None = None
-    tarief: Tarief | None = None
-    tarieven: tuple[Tariefregel, ...] = ()
-    omrekening: Mapping[Eenheid, int] = field(factory=dict)
-    vertrekdag_telt: bool = False
-    standaard: Mapping[str, Waarde] = field(factory=dict)
-
-    def prijs(
-        self, day: date, per: Eenheid | None = None, column: str | None = None
-    ) -> Tarief | None:
-        """The price in the text for what is delivered on a day; None when it names none.
-
-        ``per`` chooses among units; ``column`` names a price that is not the ordinary one.
-        """
-        held = [t for t in self.tarieven if t.soort == column and day in t.periode]
-        fitting = [t for t in held if t.tarief.per is per] or held
-        if fitting:
-            return max(fitting, key=lambda t: t.periode.van).tarief
-        return self.tarief if column is None else None
 
 
 @frozen(kw_only=True)
@@ -190,6 +127,7 @@ class Regeling:
     goedkeuring_dekt_alles: bool = False
     voorganger: frozenset[str] = frozenset()
     overgangsrecht: Overgangsrecht = NIETS_GEREGELD
+    niet_geregeld: tuple[NietGeregeld, ...] = ()
 
     @cached_property
     def op_id(self) -> Mapping[RegelId, Regel]:
@@ -220,8 +158,9 @@ class Regeling:
     def op_voorganger(self) -> "Regeling":
         """The same rule set with only what judges on an allocation of an earlier regeling."""
 
-        def kept(one: Toepassing) -> Toepassing:
-            return one if one.ook_voorganger else attrs.evolve(one, bij=one.bij & self.voorganger)
+        def kept(one: Toepassing) -> Toepassing | None:
+            events = one.bij if one.ook_voorganger else one.bij & self.voorganger
+            return attrs.evolve(one, bij=events) if events else None
 
         return self._waar(kept)
 

@@ -27,7 +27,8 @@ from rekenschap.domain.verdicts import Bevinding, Gevolg
 from rekenschap.domain.vocabulary import Rol
 
 if TYPE_CHECKING:
-    from rekenschap.domain.regeling import Productgegevens, Regeling
+    from rekenschap.domain.producten import Productgegevens
+    from rekenschap.domain.regeling import Regeling
 
 
 @frozen(kw_only=True)

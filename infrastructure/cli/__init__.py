@@ -9,6 +9,8 @@ from rekenschap.infrastructure.cli.regels import regels
 from rekenschap.infrastructure.cli.scenario import scenario
 from rekenschap.infrastructure.cli.spoor import spoor
 from rekenschap.infrastructure.cli.stand import stand
+from rekenschap.infrastructure.cli.uitleg import uitleg
+from rekenschap.infrastructure.cli.vergelijk import vergelijk
 from rekenschap.infrastructure.cli.verify import verify
 from rekenschap.infrastructure.cli.werklijst import werklijst
 
@@ -22,6 +24,8 @@ def main() -> None:
     Try this first:
       rekenschap regels                     which regelingen come with the package
       rekenschap regels twente-2025         every rule, with its source
+      rekenschap uitleg -r twente-2025 -p vaktherapie
+                                            what holds for a product, and why
       rekenschap scenario run cases.yaml    play cases against a throw-away ledger
 
     Exit status: 0 all is well, 1 a case fails or evidence does not verify, 2 the input is not
@@ -35,6 +39,8 @@ main.add_command(verify)
 main.add_command(demo)
 main.add_command(stand)
 main.add_command(spoor)
+main.add_command(uitleg)
+main.add_command(vergelijk)
 main.add_command(rebuild)
 main.add_command(werklijst)
 

@@ -47,7 +47,7 @@ def regels(
     if markdown:
         _show_page(regeling, alone=not (product or kenmerken or machine))
         return
-    sets = [_read(regeling)] if regeling is not None else _all()
+    sets = [read(regeling)] if regeling is not None else _all()
     if kenmerken:
         _show_kenmerken(_together(sets), machine)
     elif regeling is None:
@@ -59,11 +59,12 @@ def regels(
 def _show_page(name: str | None, *, alone: bool) -> None:
     if name is None or not alone:
         raise click.UsageError("Noem bij --markdown één regeling, zonder andere keuzes.")
-    page = register_page(_read(name), f"rekenschap regels {name} --markdown")
+    page = register_page(read(name), f"rekenschap regels {name} --markdown")
     click.echo(page, nl=False)
 
 
-def _read(name: str) -> Regeling:
+def read(name: str) -> Regeling:
+    """A regeling by its name in the package, or out of a YAML file."""
     path = Path(name)
     if name in packaged():
         source = name

@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, Final
 
+from rekenschap.domain.bronnen import Document
 from rekenschap.domain.calendar import Periode
 from rekenschap.domain.identifiers import Product, RegelId
-from rekenschap.domain.regeling import Document, Optie, Productgegevens, Regel, Regeling
+from rekenschap.domain.producten import Productgegevens
+from rekenschap.domain.regeling import Optie, Regel, Regeling
 from rekenschap.infrastructure.regelingen.pairs import MARKS, Gezegd, beside_any, mark, pairs
 from rekenschap.infrastructure.regelingen.told import application, in_order, names, plain
 from rekenschap.infrastructure.words import day_words, value_words

@@ -2,11 +2,12 @@
 
 from itertools import combinations
 
+from rekenschap.domain.bronnen import Bron
 from rekenschap.domain.calendar import Periode
 from rekenschap.domain.errors import Incorrect
 from rekenschap.domain.identifiers import Code
 from rekenschap.domain.inrichting import Tarief
-from rekenschap.domain.regeling import Bron, Productgegevens, Tariefregel
+from rekenschap.domain.producten import Productgegevens, Tariefregel
 from rekenschap.domain.values import as_money
 from rekenschap.domain.vocabulary import Eenheid
 from rekenschap.infrastructure.regelingen.place import Place

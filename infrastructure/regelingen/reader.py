@@ -5,14 +5,11 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any, Final, TypeVar
 
+from rekenschap.domain.bronnen import Document, NietGeregeld
 from rekenschap.domain.errors import Incorrect
 from rekenschap.domain.identifiers import Code, Hash, Product, RegelId, RegelingNaam
 from rekenschap.domain.kenmerken import Kenmerk, Kenmerkenlijst, SoortKenmerk
-from rekenschap.domain.regeling import (
-    Document,
-    Optie,
-    Regeling,
-)
+from rekenschap.domain.regeling import Optie, Regeling
 from rekenschap.domain.versions import Bij, Overgangsrecht, Peildag
 from rekenschap.infrastructure.canonical import NotCanonical, loads
 from rekenschap.infrastructure.regelingen.place import Place
@@ -63,17 +60,7 @@ def _regeling(at: Place, digest: Hash) -> Regeling:
         opties={Code(name): option for name, option in options.items()},
         goedkeurders=tuple(at.optional("goedkeurders", []).list_of(Place.text)),
         rekent_om=at.optional("rekent_om", False).flag(),
-        eenheid_van_eerste_inzet=at.optional("eenheid_van_eerste_inzet", False).flag(),
-        rondt_per_stap=at.optional("afronding", "totaal").one_of("totaal", "per_stap")
-        == "per_stap",
-        goedkeuring_dekt_alles=at.optional("goedkeuring_dekt", "gevraagd").one_of(
-            "gevraagd", "alles"
-        )
-        == "alles",
-        voorganger=frozenset(
-            at.optional("voorganger", []).list_of(lambda one: one.one_of(*EVENTS))
-        ),
-        overgangsrecht=_transitional(at.optional("overgangsrecht", {})),
+        **_further(at),
         regels=tuple(at.key("regels").list_of(lambda rule: read.rule(rule, documents))),
         kenmerken=_kenmerken(at.key("kenmerken")) if at.has("kenmerken") else _NO_KENMERKEN,
         hash=digest,
@@ -81,6 +68,24 @@ def _regeling(at: Place, digest: Hash) -> Regeling:
     at.nothing_else()
     _unique(at, [rule.id for rule in found.regels])
     return found
+
+
+def _further(at: Place) -> dict[str, Any]:
+    """What a regeling may say and mostly does not."""
+    return {
+        "eenheid_van_eerste_inzet": at.optional("eenheid_van_eerste_inzet", False).flag(),
+        "rondt_per_stap": at.optional("afronding", "totaal").one_of("totaal", "per_stap")
+        == "per_stap",
+        "goedkeuring_dekt_alles": at.optional("goedkeuring_dekt", "gevraagd").one_of(
+            "gevraagd", "alles"
+        )
+        == "alles",
+        "voorganger": frozenset(
+            at.optional("voorganger", []).list_of(lambda one: one.one_of(*EVENTS))
+        ),
+        "overgangsrecht": _transitional(at.optional("overgangsrecht", {})),
+        "niet_geregeld": tuple(at.optional("niet_geregeld", []).list_of(_silence)),
+    }
 
 
 def _unique(at: Place, ids: list[RegelId]) -> None:
@@ -104,6 +109,16 @@ def _transitional(at: Place) -> Overgangsrecht:
     )
     at.nothing_else()
     return law
+
+
+def _silence(at: Place) -> NietGeregeld:
+    silence = NietGeregeld(
+        onderwerp=Code(at.key("onderwerp").text()),
+        zin=at.key("zin").text(),
+        bij=frozenset(at.optional("bij", []).list_of(lambda one: one.one_of(*EVENTS))),
+    )
+    at.nothing_else()
+    return silence
 
 
 def _document(at: Place) -> Document:

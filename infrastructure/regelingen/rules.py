@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 import attrs
 
+from rekenschap.domain.bronnen import Document
 from rekenschap.domain.calendar import Periode
 from rekenschap.domain.conditions import Eis
 from rekenschap.domain.facts import BY_CLASS_NAME
 from rekenschap.domain.identifiers import Code, Product, RegelId
-from rekenschap.domain.regeling import Document, Regel, Toepassing
+from rekenschap.domain.regeling import Regel, Toepassing
 from rekenschap.domain.rules import SOORTEN
 from rekenschap.domain.vocabulary import Ernst
 from rekenschap.domain.zaak import Regelsoort

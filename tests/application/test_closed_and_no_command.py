@@ -40,6 +40,8 @@ REQUESTS: dict[str, Callable[[Rekenschap], Any]] = {
     "regels": lambda r: r.regels(),
     "signalen": lambda r: r.signalen(date(2025, 1, 6), toewijzing="T1"),
     "signalen_van_aanbieder": lambda r: r.signalen_van_aanbieder("A1", date(2025, 1, 6)),
+    "uitleg": lambda r: r.uitleg(product="vaktherapie"),
+    "vergelijk": lambda r: r.vergelijk("a", "b"),
     "werklijst": lambda r: list(r.werklijst()),
     "rebuild": lambda r: r.rebuild(),
     "verify": lambda r: r.verify(),
