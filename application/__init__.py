@@ -8,6 +8,7 @@ from rekenschap.application.rekenschap import Rekenschap
 from rekenschap.application.standen import (
     Gebeurtenis,
     JeugdigeStand,
+    OptieStand,
     Pagina,
     SpoorRegel,
     ToewijzingStand,
@@ -43,6 +44,7 @@ __all__ = [
     "Incorrect",
     "JeugdigeStand",
     "Onbeschikbaar",
+    "OptieStand",
     "Pagina",
     "Rekenschap",
     "Rol",

@@ -1,5 +1,6 @@
 """What is asked about a provider as a whole: its allocations, and the signals on a day."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 
 from rekenschap.application.answers import Toets
@@ -7,7 +8,9 @@ from rekenschap.application.dossiers import Session
 from rekenschap.application.forming import formed_by
 from rekenschap.application.ports import UnitOfWork
 from rekenschap.application.regelingen import Bibliotheek
+from rekenschap.domain.boeking import Boeking
 from rekenschap.domain.calendar import AMSTERDAM
+from rekenschap.domain.corrections import effective
 from rekenschap.domain.decide import Situatie, Uitspraak, judged
 from rekenschap.domain.dossier import Dossier
 from rekenschap.domain.evolve import fold
@@ -20,9 +23,9 @@ from rekenschap.domain.vocabulary import Rol
 
 
 def allocations_of(
-    session: Session, provider: AanbiederId, before: int | None = None
+    session: Session, provider: AanbiederId, counts: Callable[[Boeking], bool] | None = None
 ) -> tuple[Toewijzing, ...]:
-    """Every allocation to a provider, of whichever jeugdige; as known before a position."""
+    """Every allocation to a provider, of whichever jeugdige; of their entries only what counts."""
     granted = [entry.feit for entry in session.entries(f"aanbieder/{provider}")]
     youths = {
         f.jeugdige for f in granted if isinstance(f, ToewijzingAfgegeven | BeginstandOvergenomen)
@@ -30,8 +33,8 @@ def allocations_of(
     found: list[Toewijzing] = []
     for youth in sorted(youths):
         dossier = session.dossier(youth).dossier
-        if before is not None:
-            dossier = fold(entry for entry in dossier.boekingen if entry.positie < before)
+        if counts is not None:
+            dossier = fold(entry for entry in effective(dossier.boekingen) if counts(entry))
         found += [t for t in dossier.toewijzingen.values() if t.aanbieder == provider]
     return tuple(found)
 

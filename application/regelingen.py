@@ -64,10 +64,11 @@ class Bibliotheek:
             case OptieGekozen():
                 if fact.regeling not in by_name:
                     raise Incorrect("regeling", fact.regeling, "one of " + ", ".join(by_name))
+                products = by_name[fact.regeling].producten
                 options = by_name[fact.regeling].opties
                 if fact.optie not in options:
                     raise Incorrect("optie", fact.optie, "one of " + ", ".join(options))
-                options[fact.optie].check(fact.waarde)
+                options[fact.optie].check(fact.waarde, products)
             case TariefVastgesteld():
                 known = any(fact.product in r.producten for r in self.geldend)
                 if self.geldend and not known:
@@ -82,9 +83,15 @@ class Bibliotheek:
         """
         own = None if allocation is None else self._own(dossier, allocation)
         chosen = self._chosen(_asked(fact, allocation, own))
-        if allocation is None or (own is not None and not _stays(allocation, chosen.versie)):
-            return chosen
-        return attrs.evolve(chosen, versie=chosen.versie.op_voorganger)
+        versie = self.beperkt(chosen.versie, dossier, allocation)
+        return attrs.evolve(chosen, versie=versie)
+
+    def beperkt(self, rules: Regeling, dossier: Dossier, allocation: Toewijzing | None) -> Regeling:
+        """The rule set as it judges on an allocation: where earlier rules hold, what says so."""
+        if allocation is None:
+            return rules
+        earlier = self._own(dossier, allocation) is None or _stays(allocation, rules)
+        return rules.op_voorganger if earlier else rules
 
     def voor_toekenning(self, decided: date, first: date) -> Versiekeuze[Regeling]:
         """The version a new allocation would fall under."""

@@ -12,8 +12,11 @@ from typing import Generic, TypeVar
 from attrs import field, frozen
 
 from rekenschap.application.answers import Verdict
-from rekenschap.domain.facts import Feit
+from rekenschap.domain.facts import Feit, OptieGekozen
+from rekenschap.domain.facts.inrichting import Optiewaarde
+from rekenschap.domain.identifiers import Code
 from rekenschap.domain.quantities import Bedrag
+from rekenschap.domain.regeling import Regeling
 from rekenschap.domain.vocabulary import Aard, Eenheid, Rol, Status, Uitkomst
 
 T = TypeVar("T")
@@ -65,6 +68,36 @@ class JeugdigeStand:
     bekend_op: int
     toewijzingen: tuple[ToewijzingStand, ...]
     no_shows: Mapping[str, Mapping[int, int]] = field(factory=dict)
+
+
+@frozen(kw_only=True)
+class OptieStand:
+    """How an option of a regeling reads on a day: ``waarde``, the ``standaard`` unless another was
+    chosen; then ``sinds`` is the day from which."""
+
+    regeling: str
+    optie: str
+    betekenis: str
+    lezing: str
+    waarde: Optiewaarde
+    standaard: Optiewaarde
+    waarden: tuple[str, ...] | None
+    sinds: date | None
+
+    @classmethod
+    def van(cls, rules: Regeling, name: Code, chosen: OptieGekozen | None) -> "OptieStand":
+        """An option of a regeling, with the choice that holds if there is one."""
+        option = rules.opties[name]
+        return cls(
+            regeling=rules.naam,
+            optie=name,
+            betekenis=option.betekenis,
+            lezing=option.lezing,
+            waarde=option.standaard if chosen is None else chosen.waarde,
+            standaard=option.standaard,
+            waarden=option.waarden,
+            sinds=None if chosen is None else chosen.datum,
+        )
 
 
 @frozen(kw_only=True)

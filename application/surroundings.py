@@ -1,6 +1,6 @@
 """All that a decision rests on besides the dossier itself, read for one step."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Final
 
@@ -11,6 +11,7 @@ from rekenschap.application.dossiers import Session
 from rekenschap.application.ports import UnitOfWork
 from rekenschap.domain.absent import AFWEZIG
 from rekenschap.domain.boeking import Boeking
+from rekenschap.domain.corrections import effective
 from rekenschap.domain.decide import Situatie
 from rekenschap.domain.dossier import Dossier
 from rekenschap.domain.evolve import fold
@@ -23,7 +24,6 @@ from rekenschap.domain.facts import (
     ToewijzingAfgegeven,
 )
 from rekenschap.domain.identifiers import AanbiederId, JeugdigeRef
-from rekenschap.domain.inrichting import Inrichting
 from rekenschap.domain.kenmerken import Verzegeld
 from rekenschap.domain.regeling import Regeling
 from rekenschap.domain.toewijzing import Toewijzing
@@ -31,6 +31,8 @@ from rekenschap.domain.vocabulary import Rol
 
 PERSONAL: Final = ("woonplaats", "regio")
 """What rules can need of a jeugdige besides the birth date."""
+Counts = Callable[[Boeking], bool]
+"""Whether an entry of another jeugdige is known to a step."""
 
 
 @frozen
@@ -52,56 +54,63 @@ class Surroundings:
         moment: datetime,
         position: int,
         role: Rol,
-        known_before: int | None = None,
+        counts: Counts | None = None,
         version_open: bool = False,
     ) -> Situatie:
         """The situation of a step: what is known, which rules hold, who asks, when.
 
-        With ``known_before`` other jeugdigen and the configuration are as they were known before
-        that position: for judging a recorded step again.
+        With ``counts`` only those entries of other jeugdigen are known: for judging a recorded
+        step again. The configuration is as it is known now, each part of it on its own days.
         """
-        settings = self.session.configuration()
-        if known_before is not None:
-            settings = Inrichting().met(_before(settings.boekingen, known_before))
         return Situatie(
             dossier=dossier,
-            inrichting=settings,
+            inrichting=self.session.configuration(),
             regeling=rules,
             huisregels=self.huisregels,
             moment=moment,
             positie=position,
             rol=role,
-            samen=self._together(fact, known_before),
+            samen=self._together(fact, counts),
             versie_open=version_open,
             geboortedatum=self._birth_date(fact, rules, dossier),
             persoon=self._person(fact, rules, dossier),
             contracten=self._contracts(fact, rules, dossier),
-            bij_aanbieder=self._at_provider(fact, rules, dossier, known_before),
-            gezin=self._family(fact, rules, dossier, known_before),
+            bij_aanbieder=self._at_provider(fact, rules, dossier, counts),
+            gezin=self._family(fact, rules, dossier, counts),
         )
 
-    def _together(self, fact: Feit, before: int | None) -> tuple[InzetGeregistreerd, ...]:
+    def _together(self, fact: Feit, counts: Counts | None) -> tuple[InzetGeregistreerd, ...]:
         """What counts for the same conversation on the allocations of other jeugdigen."""
+        return tuple(
+            other
+            for owner in self.others_in_conversation(fact)
+            for allocation in self._known(owner, counts).toewijzingen.values()
+            for _, other in allocation.inzet()
+            if isinstance(fact, InzetGeregistreerd) and other.gesprek == fact.gesprek
+        )
+
+    def others_in_conversation(self, fact: Feit) -> list[str]:
+        """The other jeugdigen on whom something was ever registered for the same conversation."""
         if not isinstance(fact, InzetGeregistreerd) or not fact.gesprek:
-            return ()
+            return []
         spoken = self.session.entries(f"gesprek/{fact.gesprek}")
         owners = {self.session.owner(e.feit.stroom) for e in spoken} - {None}
         owners.discard(self.session.owner(fact.stroom))
-        return tuple(
-            other
-            for owner in sorted(str(one) for one in owners)
-            for allocation in self._known(owner, before).toewijzingen.values()
-            for _, other in allocation.inzet()
-            if other.gesprek == fact.gesprek
-        )
+        return sorted(str(one) for one in owners)
 
-    def _known(self, youth: str, before: int | None) -> Dossier:
-        """The dossier of another jeugdige, as it was known before a position if one is given."""
+    def asks_family(self, fact: Feit, rules: Regeling, dossier: Dossier) -> bool:
+        """Whether a rule that can speak on this step looks at the rest of the family."""
+        return bool(self._needed(fact, rules, dossier, "leest_gezin"))
+
+    def _known(self, youth: str, counts: Counts | None) -> Dossier:
+        """The dossier of another jeugdige, with only what counts if that is given."""
         dossier = self.session.dossier(youth).dossier
-        return dossier if before is None else fold(_before(dossier.boekingen, before))
+        if counts is None:
+            return dossier
+        return fold(entry for entry in effective(dossier.boekingen) if counts(entry))
 
     def _at_provider(
-        self, fact: Feit, rules: Regeling, dossier: Dossier, before: int | None
+        self, fact: Feit, rules: Regeling, dossier: Dossier, counts: Counts | None
     ) -> tuple[Toewijzing, ...]:
         """All allocations of the provider a grant names, for a rule that looks at them."""
         named = fact.lees("aanbieder")
@@ -109,7 +118,7 @@ class Surroundings:
             return ()
         if not self._needed(fact, rules, dossier, "leest_aanbieder"):
             return ()
-        return allocations_of(self.session, AanbiederId(named), before)
+        return allocations_of(self.session, AanbiederId(named), counts)
 
     def _needed(self, fact: Feit, rules: Regeling, dossier: Dossier, what: str) -> frozenset[str]:
         """What rule kinds that can speak on this step need read besides; empty for nothing."""
@@ -169,10 +178,10 @@ class Surroundings:
         return {one: contract for one, contract in agreed.items() if contract is not None}
 
     def _family(
-        self, fact: Feit, rules: Regeling, dossier: Dossier, before: int | None
+        self, fact: Feit, rules: Regeling, dossier: Dossier, counts: Counts | None
     ) -> tuple[Toewijzing, ...]:
         """The allocations of the other jeugdigen of the family."""
-        if not self._needed(fact, rules, dossier, "leest_gezin"):
+        if not self.asks_family(fact, rules, dossier):
             return ()
         youth = getattr(fact, "jeugdige", None)
         if not isinstance(youth, str):
@@ -182,9 +191,5 @@ class Surroundings:
         return tuple(
             allocation
             for member in self.session.family(JeugdigeRef(youth))
-            for allocation in self._known(member, before).toewijzingen.values()
+            for allocation in self._known(member, counts).toewijzingen.values()
         )
-
-
-def _before(entries: tuple[Boeking, ...], position: int) -> tuple[Boeking, ...]:
-    return tuple(entry for entry in entries if entry.positie < position)

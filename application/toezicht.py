@@ -6,11 +6,15 @@ from datetime import date
 from rekenschap.application.aanbieders import signals_of_provider
 from rekenschap.application.answers import Toets
 from rekenschap.application.dossiers import Session
-from rekenschap.application.signalen import open_signals
-from rekenschap.application.vragen import Vragen
+from rekenschap.application.ports import UnitOfWork
+from rekenschap.application.signalen import Passing, open_signals
+from rekenschap.application.standen import OptieStand
+from rekenschap.application.tijdreis import known_position, valid_day
+from rekenschap.application.vragen import Bekend, Vragen
 from rekenschap.application.werklijst import SoortWerk, Werk, Werklijst
 from rekenschap.domain.calendar import amsterdam_day
 from rekenschap.domain.errors import Incorrect
+from rekenschap.domain.facts import AdviesGevraagd
 from rekenschap.domain.identifiers import AanbiederId, Product, RegelingNaam
 from rekenschap.domain.quantities import Bedrag
 from rekenschap.domain.regeling import Regel, Regeling
@@ -48,19 +52,31 @@ class Toezicht(Vragen):
         about = None if product is None else Product(product)
         return compared(known[RegelingNaam(een)], known[RegelingNaam(ander)], about)
 
+    def opties(self, *, op: date | None = None, bekend_op: Bekend = None) -> tuple[OptieStand, ...]:
+        """How every option of the regeling that governs a day (default today) reads on that day:
+        the default, or what was chosen and since when."""
+        day = valid_day(op, amsterdam_day(self._store.clock.now()))
+        with self._then(bekend_op) as (_, session):
+            settings = session.configuration()
+            rules = self._libraries(settings, self._regelingen).op_dag(day)
+        return tuple(
+            OptieStand.van(rules, name, settings.gekozen(rules.naam, name, day))
+            for name in rules.opties
+        )
+
     def signalen(
         self,
         peildatum: date,
         *,
         toewijzing: str | None = None,
         jeugdige: str | None = None,
+        bekend_op: Bekend = None,
     ) -> Toets:
         """Which signals are open on a day, for a toewijzing or all of a jeugdige.
 
-        Nothing happens and nothing is recorded: only time passes.
+        By what was known (default now). Nothing happens and nothing is recorded: only time passes.
         """
-        with self._store.reading() as unit:
-            session = Session(self._kept, unit.log, self._codec.decode)
+        with self._then(bekend_op) as (unit, session):
             key: str | None = None
             if toewijzing is not None:
                 key = session.owner(f"toewijzing/{toewijzing}")
@@ -72,9 +88,7 @@ class Toezicht(Vragen):
                 peildatum,
                 session.dossier(key).dossier,
                 toewijzing,
-                unit,
-                session,
-                self._library(unit),
+                Passing(unit, session, self._libraries(session.configuration(), self._regelingen)),
             )
 
     def signalen_van_aanbieder(
@@ -106,23 +120,28 @@ class Toezicht(Vragen):
         *,
         jeugdige: str | None = None,
         soorten: Sequence[SoortWerk] | None = None,
+        bekend_op: Bekend = None,
     ) -> Iterator[Werk]:
-        """What somebody should look at, as of a day (default today): for one jeugdige or for all.
+        """What somebody should look at, as of a day (default today) and by what was known (default
+        now): for one jeugdige, or for all and the questions for advice.
 
-        Open signals, referrals that soon lapse, allocations nearly used up or near their last day,
-        steps that wait for approval, and decisions that would be different by what is known since.
+        Open signals, duties whose term runs out or ran out, referrals that soon lapse, allocations
+        nearly used up or near their last day, steps that wait for approval, and decisions that
+        would be different by what is known since.
         """
-        day = peildatum or amsterdam_day(self._store.clock.now())
+        day = valid_day(peildatum, amsterdam_day(self._store.clock.now()))
         with self._caught_up() as unit:
+            position = known_position(bekend_op, unit.log.head().position, unit.log)
             if jeugdige is not None:
                 references = [self._known_youth(unit, jeugdige)]
             else:
-                references = self._leesmodel.jeugdigen(unit)
+                references = [*self._leesmodel.jeugdigen(unit), *_asked_for_advice(unit, position)]
+        now = None if bekend_op is None else position
         for reference in references:  # each in a short view of its own
-            with self._store.reading() as unit:
-                session = Session(self._kept, unit.log, self._codec.decode)
-                lists = Werklijst(self.grootboek, unit, session, self._library(unit))
-                found = list(lists.of(reference, day))
+            with self._then(now) as (unit, session):
+                library = self._libraries(session.configuration(), self._regelingen)
+                lists = Werklijst(self.grootboek, unit, session, library, day)
+                found = list(lists.of(reference))
             yield from (work for work in found if soorten is None or work.soort in soorten)
 
     def rebuild(self, progress: Callable[[int], None] | None = None) -> int:
@@ -133,3 +152,9 @@ class Toezicht(Vragen):
         """Verify the seal of every record, and the references and command ids beside them; the
         number of records. Raises Broken with the first position that is wrong."""
         return self._store.verify(progress)
+
+
+def _asked_for_advice(unit: UnitOfWork, position: int) -> list[str]:
+    """The stream of every question for advice that was known then."""
+    lines = unit.log.read_from(0, upto=position, names=(AdviesGevraagd.naam,))
+    return list(dict.fromkeys(line.stream for line in lines))

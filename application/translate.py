@@ -220,6 +220,8 @@ def _option(name: str, raw: Any) -> Any:
         return as_int(name, raw)
     if isinstance(raw, Decimal):
         return as_decimal(name, raw)
+    if not isinstance(raw, str):
+        raise Incorrect(name, raw, "a word, a day, a number that is no float, a list, or None")
     return as_token(next(k for k in COMPILED if k.__name__ == "Code"))(name, raw)
 
 

@@ -13,7 +13,6 @@ from rekenschap.domain.bronnen import Bron, NietGeregeld
 from rekenschap.domain.calendar import Periode
 from rekenschap.domain.dossier import Dossier
 from rekenschap.domain.errors import Incorrect
-from rekenschap.domain.evolve import fold
 from rekenschap.domain.facts.inrichting import Optiewaarde
 from rekenschap.domain.identifiers import Product, ToewijzingId
 from rekenschap.domain.inrichting import Inrichting
@@ -209,14 +208,6 @@ def _options(
     return found
 
 
-def as_known(settings: Inrichting, position: int) -> Inrichting:
-    """The configuration as it was known at a position."""
-    if settings.positie <= position:
-        return settings
-    kept = tuple(entry for entry in settings.boekingen if entry.positie <= position)
-    return Inrichting().met(kept)
-
-
 def product_of(given: str | None, allocation: Toewijzing | None) -> Product:
     """The product that is asked about. Raises Incorrect when there is none."""
     if allocation is not None:
@@ -226,16 +217,13 @@ def product_of(given: str | None, allocation: Toewijzing | None) -> Product:
     return Product(given)
 
 
-def known_allocation(
-    session: Session, name: str | None, position: int
-) -> tuple[Dossier, Toewijzing | None]:
-    """An allocation and its dossier as known at a position; nothing when none is named."""
+def known_allocation(session: Session, name: str | None) -> tuple[Dossier, Toewijzing | None]:
+    """An allocation and its dossier as the session knows them; nothing when none is named."""
     if name is None:
         return Dossier(), None
     owner = session.owner(f"toewijzing/{as_token(ToewijzingId)('toewijzing', name)}")
     if owner is not None:
-        entries = session.dossier(owner).dossier.boekingen
-        known = fold(entry for entry in entries if entry.positie <= position)
+        known = session.dossier(owner).dossier
         found = known.toewijzingen.get(ToewijzingId(name))
         if found is not None:
             return known, found

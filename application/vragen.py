@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Literal, overload
 
+from rekenschap.application.bekend import as_known
 from rekenschap.application.dossiers import Kept, Session
 from rekenschap.application.feed import feed
 from rekenschap.application.ports import Codec, Leesmodel, Regelingen, Store, UnitOfWork
@@ -21,7 +22,6 @@ from rekenschap.application.trail import Trail
 from rekenschap.application.uitleg import (
     Uitleg,
     Uitlegvraag,
-    as_known,
     explained,
     known_allocation,
     product_of,
@@ -128,22 +128,28 @@ class Vragen:
         on ``geldig_op`` (both default today), or for a ``toewijzing`` as it is used on that day;
         with what was known at ``bekend_op``. Raises Incorrect for what the grootboek does not know.
         """
-        with self._store.reading() as unit:
-            session = Session(self._kept, unit.log, self._codec.decode)
-            head = unit.log.head().position
-            position = known_position(bekend_op, head, unit.log)
+        with self._then(bekend_op) as (unit, session):
             today = amsterdam_day(self._store.clock.now())
-            settings = as_known(session.configuration(), position)
-            dossier, allocation = known_allocation(session, toewijzing, position)
+            settings = session.configuration()
+            dossier, allocation = known_allocation(session, toewijzing)
             asked = Uitlegvraag(
                 product=product_of(product, allocation),
                 geldig_op=valid_day(geldig_op, today),
                 besluit_op=besluit_op or valid_day(geldig_op, today),
-                bekend_op=position,
+                bekend_op=unit.log.head().position,
                 toewijzing=allocation,
                 dossier=dossier,
             )
             return explained(asked, Bibliotheek(settings, self._regelingen), settings)
+
+    @contextmanager
+    def _then(self, bekend_op: Bekend) -> Iterator[tuple[UnitOfWork, Session]]:
+        """A view of what was known then, and its reading; what is kept is only of now."""
+        with self._store.reading() as unit:
+            position = known_position(bekend_op, unit.log.head().position, unit.log)
+            known = as_known(unit, position)
+            kept = self._kept if known is unit else Kept()
+            yield known, Session(kept, known.log, self._codec.decode)
 
     def spoor(
         self,

@@ -1,39 +1,37 @@
 """Work lists: what somebody should look at, as of any day. Computed from what is known."""
 
-from collections.abc import Callable, Iterator
-from datetime import date, timedelta
-from decimal import Decimal
+from collections.abc import Iterator
+from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from rekenschap.application.dossiers import Session
+from rekenschap.application.herzien import Herzien
 from rekenschap.application.ports import UnitOfWork
 from rekenschap.application.regelingen import Bibliotheek
-from rekenschap.application.surroundings import Surroundings
-from rekenschap.domain.absent import AFWEZIG
+from rekenschap.application.signalen import Passing
+from rekenschap.application.verlopen import SOON, lapsing
 from rekenschap.domain.boeking import Boeking
-from rekenschap.domain.decide import Situatie, judged
 from rekenschap.domain.dossier import Dossier
-from rekenschap.domain.facts import Feit, OverToewijzing, TenLasteGebracht
-from rekenschap.domain.facts.inrichting import Optiewaarde
-from rekenschap.domain.herziening import reconsidered
-from rekenschap.domain.identifiers import Code, VerwijzingId
+from rekenschap.domain.facts import OverToewijzing, VerwijzingOntvangen
+from rekenschap.domain.facts.advies import OverAdvies
+from rekenschap.domain.identifiers import Code, RegelId
+from rekenschap.domain.opdag import on_day, recognised, told_on
 from rekenschap.domain.peildatum import PeildatumBereikt
-from rekenschap.domain.regeling import Regeling
-from rekenschap.domain.rules.termijnen import StartTermijn
 from rekenschap.domain.toewijzing import Toewijzing
 from rekenschap.domain.verdicts import Beslissing
-from rekenschap.domain.vocabulary import Rol
 
-NEAR_END = timedelta(days=30)
-NEARLY_USED = Decimal("0.9")
+NEARLY = Fraction(9, 10)
 
 
 class SoortWerk(StrEnum):
     """The work lists."""
 
     SIGNAAL = "signaal"
+    TERMIJN_VERSTREKEN = "termijn_verstreken"
+    TERMIJN_LOOPT = "termijn_loopt"
     VERWIJZING_VERLOOPT = "verwijzing_verloopt"
     BIJNA_OP = "bijna_op"
     LOOPT_AF = "loopt_af"
@@ -45,13 +43,16 @@ class SoortWerk(StrEnum):
 class Werk:
     """One thing to look at. ``uiterlijk`` is the day it is due, where there is one.
 
-    ``regels`` are the rules it is about. For ``te_herzien`` ``toen`` is the answer that was given
-    and ``nu`` the one it would have by what is known now; ``beslissing`` is its reference.
+    It is about a ``toewijzing``, a ``verwijzing`` or an ``advies``; ``regels`` are the rules it is
+    about. For ``te_herzien`` ``toen`` is the answer that was given and ``nu`` the one it would
+    have by what is known now; ``beslissing`` is the reference of the step.
     """
 
     soort: SoortWerk
     jeugdige: str | None
-    toewijzing: str | None
+    toewijzing: str | None = None
+    verwijzing: str | None = None
+    advies: str | None = None
     regels: tuple[str, ...] = ()
     uiterlijk: date | None = None
     beslissing: str | None = None
@@ -61,142 +62,124 @@ class Werk:
 
 @frozen
 class Werklijst:
-    """Makes the work lists of one jeugdige inside one unit of work."""
+    """Makes the work lists of one dossier inside one unit of work, as of a day."""
 
     grootboek: str
     unit: UnitOfWork
     session: Session
     library: Bibliotheek
+    day: date
 
-    def of(self, reference: str, day: date) -> Iterator[Werk]:
-        """Everything to look at for one jeugdige, as of a day."""
+    def of(self, reference: str) -> Iterator[Werk]:
+        """Everything to look at for one jeugdige, or one question for advice."""
         dossier = self.session.dossier(reference).dossier
         youth = self.unit.vault.host_id(reference)
-        for allocation in dossier.toewijzingen.values():
-            yield from self._signals(dossier, allocation, day, youth)
-            yield from self._lapsing(dossier, allocation, day, youth)
-            yield from _near_its_end(allocation, day, youth)
-        for entry in dossier.wachtend.values():
-            asked = tuple(o.regel for o in entry.beslissing.oordelen)
-            yield Werk(
-                soort=SoortWerk.WACHT_OP_GOEDKEURING,
-                jeugdige=youth,
-                toewijzing=_allocation(entry),
-                regels=asked,
-                beslissing=f"{self.grootboek}/{entry.positie}",
-            )
-        yield from self._to_reconsider(dossier, youth)
+        then = on_day(dossier.boekingen, self.day)
+        for work in self._all(dossier, then):
+            yield evolve(work, jeugdige=youth)
 
-    def _signals(
-        self, dossier: Dossier, allocation: Toewijzing, day: date, youth: str | None
-    ) -> Iterator[Werk]:
-        step = PeildatumBereikt(datum=day, toewijzing=allocation.id)
-        situation = self._surroundings().situation(
-            step,
-            dossier,
-            self.library.van(dossier, allocation, day),
-            moment=self.unit.log.moment(),
-            position=self.unit.log.head().position + 1,
-            role=Rol.BEHEERDER,
+    def _all(self, dossier: Dossier, then: Dossier) -> Iterator[Werk]:
+        """The rules see size and period as they are known; the rest is as of the day."""
+        for allocation in dossier.toewijzingen.values():
+            yield from self._signals(dossier, allocation)
+        yield from self._duties(then)
+        yield from self._lapsing(then)
+        for allocation in then.toewijzingen.values():
+            yield from self._near_its_end(then, allocation)
+        for entry in then.wachtend.values():
+            asked = tuple(o.regel for o in entry.beslissing.oordelen)
+            yield self._about(SoortWerk.WACHT_OP_GOEDKEURING, entry, regels=asked)
+        for one in Herzien(self.unit, self.session, self.library).of(dossier):
+            if told_on(one.besluit.boeking) <= self.day:
+                rules = tuple(dict.fromkeys((*one.toen.regels, *one.nu.regels)))
+                work = self._about(SoortWerk.TE_HERZIEN, one.besluit.boeking, regels=rules)
+                yield evolve(work, toen=one.toen, nu=one.nu)
+
+    def _about(
+        self, kind: SoortWerk, entry: Boeking, *, regels: tuple[str, ...], due: date | None = None
+    ) -> Werk:
+        """Work about a step that was recorded."""
+        fact = entry.feit
+        return Werk(
+            soort=kind,
+            jeugdige=None,
+            toewijzing=fact.toewijzing if isinstance(fact, OverToewijzing) else None,
+            verwijzing=fact.verwijzing if isinstance(fact, VerwijzingOntvangen) else None,
+            advies=fact.advies if isinstance(fact, OverAdvies) else None,
+            regels=regels,
+            uiterlijk=due,
+            beslissing=f"{self.grootboek}/{entry.positie}",
         )
-        for verdict in judged(situation, step).oordelen:
-            due = verdict.vergeleken.get(Code("uiterlijk"))
+
+    @property
+    def _passing(self) -> Passing:
+        return Passing(self.unit, self.session, self.library)
+
+    def _signals(self, dossier: Dossier, allocation: Toewijzing) -> Iterator[Werk]:
+        """The rules that time broke, and the duties of the same kind that are soon due."""
+        step = PeildatumBereikt(datum=self.day, toewijzing=allocation.id)
+        rules = self.library.van(dossier, allocation, self.day)
+        due = dict(self._passing.duties(step, dossier, rules))
+        for verdict in self._passing.on(self.day, dossier, allocation).oordelen:
+            named = verdict.vergeleken.get(Code("uiterlijk"))
+            last = due.pop(verdict.regel, None)
             yield Werk(
                 soort=SoortWerk.SIGNAAL,
-                jeugdige=youth,
+                jeugdige=None,
                 toewijzing=allocation.id,
                 regels=(verdict.regel,),
-                uiterlijk=due if isinstance(due, date) else None,
+                uiterlijk=named if isinstance(named, date) else last,
             )
+        for rule, last in due.items():
+            if self.day <= last <= self.day + SOON:
+                yield Werk(
+                    soort=SoortWerk.TERMIJN_LOOPT,
+                    jeugdige=None,
+                    toewijzing=allocation.id,
+                    regels=(rule,),
+                    uiterlijk=last,
+                )
 
-    def _lapsing(
-        self, dossier: Dossier, allocation: Toewijzing, day: date, youth: str | None
-    ) -> Iterator[Werk]:
-        """A referral on which care has not started and soon cannot."""
-        named = allocation.lees("verwijzing")
-        known = VerwijzingId(named) if isinstance(named, str) else None
-        letter = dossier.verwijzingen.get(known) if known is not None else None
-        issued = letter.afgiftedatum if letter is not None else None
-        started = allocation.gestart is not None and allocation.gestart <= day
-        runs = allocation.looptijd
-        ended = runs is None or (runs.tot_en_met is not None and runs.tot_en_met < day)
-        if letter is None or not isinstance(issued, date) or started or ended:
-            return
-        rules = self.library.van(dossier, allocation, day)
-        for rule, application in rules.toepassingen("ZorgGestart", allocation.product):
-            condition = application.als.get("verwijzer")
-            if condition is not None and not condition.holds(letter.verwijzer):
-                continue
-            if isinstance(application.soort, StartTermijn):
-                last = application.soort.laatste_dag(issued, self._reading(rules, day))
-                if last - NEAR_END <= day:
-                    yield Werk(
-                        soort=SoortWerk.VERWIJZING_VERLOOPT,
-                        jeugdige=youth,
-                        toewijzing=allocation.id,
-                        regels=(rule.id,),
-                        uiterlijk=last,
-                    )
-
-    def _reading(self, rules: Regeling, day: date) -> Callable[[str], Optiewaarde]:
-        """How an option of a regeling reads on a day."""
-        settings = self.session.configuration()
-
-        def chosen(name: str) -> Optiewaarde:
-            value = settings.optie(rules.naam, name, day)
-            return rules.opties[Code(name)].standaard if value is AFWEZIG else value
-
-        return chosen
-
-    def _to_reconsider(self, dossier: Dossier, youth: str | None) -> Iterator[Werk]:
-        def situation(entry: Boeking, fact: Feit, known: Dossier) -> Situatie:
-            receipt = entry.beslissing.bon
+    def _duties(self, then: Dossier) -> Iterator[Werk]:
+        """The duties that a recorded step brought and that nobody told to be met."""
+        for entry in recognised(then):
             allocation = None
-            if isinstance(fact, OverToewijzing):
-                allocation = known.toewijzingen.get(fact.toewijzing)
-            rules = self.library.voor(fact, known, allocation).versie
-            if receipt is not None:
-                rules = self.library.op_hash[receipt.regelingen[0]]
-            claimed = entry.feit.betreft if isinstance(entry.feit, TenLasteGebracht) else None
-            return self._surroundings().situation(
-                fact,
-                known,
-                rules,
-                moment=entry.geregistreerd_op,
-                position=entry.positie if claimed is None else claimed,
-                role=entry.melder.rol,
-                known_before=entry.positie,
-            )
+            if isinstance(entry.feit, OverToewijzing):
+                allocation = then.toewijzingen.get(entry.feit.toewijzing)
+            elif not isinstance(entry.feit, OverAdvies):
+                continue
+            rules = self.library.voor(entry.feit, then, allocation).versie
+            last: dict[RegelId, date] = dict(self._passing.duties(entry.feit, then, rules))
+            for rule, due in last.items():
+                late = due < self.day
+                kind = SoortWerk.TERMIJN_VERSTREKEN if late else SoortWerk.TERMIJN_LOOPT
+                if due <= self.day + SOON:
+                    yield self._about(kind, entry, regels=(rule,), due=due)
 
-        for one in reconsidered(dossier.boekingen, situation):
+    def _lapsing(self, then: Dossier) -> Iterator[Werk]:
+        """A referral on which care has not started and soon cannot."""
+        for one in lapsing(then, self.day, self.library, self.session.configuration()):
             yield Werk(
-                soort=SoortWerk.TE_HERZIEN,
-                jeugdige=youth,
-                toewijzing=_allocation(one.boeking),
-                regels=tuple(dict.fromkeys((*one.toen.regels, *one.nu.regels))),
-                beslissing=f"{self.grootboek}/{one.boeking.positie}",
-                toen=one.toen,
-                nu=one.nu,
+                soort=SoortWerk.VERWIJZING_VERLOOPT,
+                jeugdige=None,
+                toewijzing=one.toewijzing,
+                verwijzing=one.verwijzing,
+                regels=(one.regel,),
+                uiterlijk=one.dag,
             )
 
-    def _surroundings(self) -> Surroundings:
-        return Surroundings(self.unit, self.session, self.library.huisregels)
-
-
-def _near_its_end(allocation: Toewijzing, day: date, youth: str | None) -> Iterator[Werk]:
-    """Nearly used up, or near its last day; what is dated after the day does not count yet."""
-    runs = allocation.looptijd
-    if runs is None or day not in runs:
-        return
-    used = sum((c.aantal for c in allocation.lasten if c.feit.datum <= day), Decimal(0))
-    if allocation.omvang and used >= allocation.omvang * NEARLY_USED:
-        yield Werk(soort=SoortWerk.BIJNA_OP, jeugdige=youth, toewijzing=allocation.id)
-    last = allocation.einddatum
-    if last is not None and last - NEAR_END <= day:
-        yield Werk(
-            soort=SoortWerk.LOOPT_AF, jeugdige=youth, toewijzing=allocation.id, uiterlijk=last
-        )
-
-
-def _allocation(entry: Boeking) -> str | None:
-    return entry.feit.toewijzing if isinstance(entry.feit, OverToewijzing) else None
+    def _near_its_end(self, then: Dossier, allocation: Toewijzing) -> Iterator[Werk]:
+        """Nearly used up, or near its last day."""
+        runs = allocation.looptijd
+        if runs is None or self.day not in runs:
+            return
+        full = tuple(self._passing.nearly_full(self.day, then, allocation, NEARLY))
+        if full:
+            yield Werk(
+                soort=SoortWerk.BIJNA_OP, jeugdige=None, toewijzing=allocation.id, regels=full
+            )
+        last = allocation.einddatum
+        if last is not None and last - SOON <= self.day:
+            yield Werk(
+                soort=SoortWerk.LOOPT_AF, jeugdige=None, toewijzing=allocation.id, uiterlijk=last
+            )

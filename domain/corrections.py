@@ -47,6 +47,21 @@ def effective(recorded: Sequence[Boeking]) -> Iterator[Boeking]:
         yield _corrected(entry, changes, withdrawn)
 
 
+def decided_by(recorded: Sequence[Boeking]) -> dict[int, Boeking]:
+    """The last change that counts of each record that was changed, by its position: the record as
+    it now stands was judged by that one."""
+    changes = _changes_that_count(recorded)
+    withdrawn = _withdrawn(changes)
+    roots: dict[int, int] = {}
+    found: dict[int, Boeking] = {}
+    for position in sorted(changes):
+        about = _betreft(changes[position])
+        roots[position] = root = roots.get(about, about)
+        if position not in withdrawn:
+            found[root] = changes[position]
+    return found
+
+
 def merged(fact: Feit, newer: Feit, names: Sequence[str]) -> Feit:
     """``fact`` with the named core fields and kenmerken of ``newer``."""
     core: dict[str, Any] = {n: getattr(newer, n) for n in names if n in type(fact).__core__}

@@ -1,91 +1,198 @@
 """Which decisions would be different by what is known since: corrections and late facts.
 
-A verdict once given is never changed; this only finds what somebody should look at again. A claim
-or request recorded later never counts against an earlier one: who is recorded first has the place.
+A verdict once given is never changed; this only finds what somebody should look at again. What
+takes a place (``Feit.neemt_plaats``) and was recorded later never counts against an earlier one:
+who is recorded first has the place. What only tells how the care ran counts on its own day.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 
 from attrs import frozen
 
 from rekenschap.domain.boeking import Boeking
-from rekenschap.domain.corrections import effective, is_correction
+from rekenschap.domain.corrections import decided_by, effective, is_correction
 from rekenschap.domain.decide import Aanspraakfeit, Situatie, judged, obstacles
+from rekenschap.domain.decide_about import decide_about
 from rekenschap.domain.dossier import Dossier
+from rekenschap.domain.errors import Incorrect
 from rekenschap.domain.evolve import fold
-from rekenschap.domain.facts import Feit, JeugdigeVastgelegd, OverBoeking, TenLasteGebracht
+from rekenschap.domain.facts import (
+    Feit,
+    GegevenGecorrigeerd,
+    GegevenIngetrokken,
+    GoedkeuringGeweigerd,
+    GoedkeuringVerleend,
+    JeugdigeVastgelegd,
+    OverBoeking,
+    TenLasteGebracht,
+    VerzoekIngetrokken,
+)
 from rekenschap.domain.verdicts import Beslissing
 from rekenschap.domain.vocabulary import Uitkomst
 
-Situation = Callable[[Boeking, Feit, Dossier], Situatie]
-"""The situation of an entry and the fact it is judged by, on a dossier: as it was, but for that."""
+ENDING = GoedkeuringVerleend | GoedkeuringGeweigerd | VerzoekIngetrokken
+
+
+@frozen
+class Besluit:
+    """A decision that stands: an entry as it is now, and the record that decided on it.
+
+    ``door`` is the entry itself, or the last correction of it: what was corrected is judged by
+    that, on what was known when it was corrected. ``stap`` is what is judged: the fact, or of a
+    claim the fact it is about.
+    """
+
+    boeking: Boeking
+    door: Boeking
+    stap: Feit
+
+    @property
+    def aanspraak(self) -> TenLasteGebracht | None:
+        """The claim that is judged, if it is one."""
+        fact = self.boeking.feit
+        return fact if isinstance(fact, TenLasteGebracht) else None
+
+    @property
+    def wortel(self) -> int:
+        """The position of the fact it is about."""
+        claim = self.aanspraak
+        return self.boeking.positie if claim is None else claim.betreft
+
+    @property
+    def positie(self) -> int:
+        """Where the step was put when it was decided on: a correction stands at its own place."""
+        new = isinstance(self.door.feit, GegevenGecorrigeerd)
+        return self.door.positie if new else self.wortel
+
+    @property
+    def tot(self) -> date:
+        """The day by which something must be so to bear on it."""
+        if isinstance(self.stap, GegevenGecorrigeerd):
+            return max(self.stap.datum, self.stap.nieuw.datum)
+        return self.stap.datum
+
+    def telt(self, other: Boeking) -> bool:
+        """Whether an entry bears on it: it was there first, or tells what was so by its day."""
+        if other.positie < self.door.positie or isinstance(other.feit, JeugdigeVastgelegd):
+            return True
+        return not type(other.feit).neemt_plaats and other.feit.datum <= self.tot
+
+    def eigen(self, other: Boeking) -> bool:
+        """Whether an entry is part of the step itself: it is left out when judging it again."""
+        if isinstance(self.stap, OverBoeking):
+            return other.positie == self.boeking.positie
+        about = getattr(other.feit, "betreft", None)
+        return other.positie in (self.boeking.positie, self.wortel) or about == self.wortel
+
+    def kan_anders(self, entries: Sequence[Boeking]) -> bool:
+        """Whether anything among these came after it that can make it different."""
+        for entry in reversed(entries):
+            if entry.positie <= self.door.positie:
+                return False
+            if entry.beslissing.uitkomst.erkend and (
+                is_correction(entry) or (self.telt(entry) and not self.eigen(entry))
+            ):
+                return True
+        return False
 
 
 @frozen
 class Herziening:
     """A decision with the answer it had, and the one it would have by what is known now."""
 
-    boeking: Boeking
+    besluit: Besluit
     toen: Beslissing
     nu: Beslissing
 
 
-def reconsidered(entries: Sequence[Boeking], situation: Situation) -> list[Herziening]:
-    """The decisions that would be different, in the order they were recorded."""
+Situation = Callable[[Besluit, Dossier], Situatie]
+"""The situation of a decision on a dossier: as it was when decided, with what is known since."""
+Elsewhere = Callable[[Besluit], bool]
+"""Whether something outside the dossier changed since that the decision can rest on."""
+
+
+def reconsidered(
+    entries: Sequence[Boeking], situation: Situation, elsewhere: Elsewhere
+) -> Iterator[Herziening]:
+    """The decisions that would be different, in the order of the facts they are about.
+
+    Only what can be different is judged again: where nothing it can rest on came after it, a
+    decision is what it was.
+    """
     now = list(effective(entries))
-    as_recorded = {e.positie: e for e in entries}
-    untouched = [e for e in now if as_recorded[e.positie] == e and _is_judged(e)]
-    if not any(is_correction(e) for e in entries) and not _has_late_facts(entries):
-        return []
-    found = []
-    for entry in untouched:
-        again = _again(entry, now, situation)
-        if again is not None and _differs(entry.beslissing, again):
-            found.append(Herziening(entry, entry.beslissing, again))
-    return found
+    known, folded = Dossier(), 0
+    for one in sorted(decisions(entries, now), key=lambda one: one.wortel):
+        if not (one.kan_anders(entries) or elsewhere(one)):
+            continue
+        while folded < len(now) and now[folded].positie < one.wortel:
+            known, folded = fold((now[folded],), known), folded + 1
+        later = [e for e in now[folded:] if one.telt(e) and not one.eigen(e)]
+        again = _again(one, situation, fold(later, known))
+        if _differs(one.door.beslissing, again):
+            yield Herziening(one, one.door.beslissing, again)
+    for one in decisions_about(entries):
+        if one.kan_anders(entries) or elsewhere(one):
+            there = (e for e in entries if is_correction(e) or one.telt(e))
+            known = fold(e for e in there if not one.eigen(e))
+            assert isinstance(one.stap, OverBoeking)
+            try:
+                again = decide_about(situation(one, known), one.stap)[0].beslissing
+            except Incorrect:
+                continue  # with what was changed since it can no longer be asked at all
+            if _differs(one.door.beslissing, again):
+                yield Herziening(one, one.door.beslissing, again)
 
 
-def _again(entry: Boeking, now: Sequence[Boeking], situation: Situation) -> Beslissing | None:
-    own = {entry.positie}
-    if isinstance(entry.feit, TenLasteGebracht):
-        own.add(entry.feit.betreft)
-    known = [e for e in now if e.positie not in own and _bears_on(e, entry)]
-    dossier = fold(known)
-    fact, claim = entry.feit, None
-    if isinstance(fact, TenLasteGebracht):
-        claim = fact
-        reported = next((e.feit for e in now if e.positie == fact.betreft), None)
-        if not isinstance(reported, Aanspraakfeit):
-            return None
-        fact = reported
-    grounds = obstacles(dossier, fact)
+def decisions_about(entries: Sequence[Boeking]) -> Iterator[Besluit]:
+    """The approvals, and the refusals to approve, correct or take back, that nothing followed."""
+    by = decided_by(entries)
+    ended = {e.feit.betreft: e for e in entries if isinstance(e.feit, ENDING) and _counts(e)}
+    for entry in entries:
+        match entry.feit:
+            case GoedkeuringVerleend(betreft=about):
+                followed = about in by or ended.get(about, entry) is not entry
+            case GegevenGecorrigeerd(betreft=about) | GegevenIngetrokken(betreft=about):
+                later = by.get(about)
+                followed = _counts(entry) or (later is not None and later.positie > entry.positie)
+            case _:
+                continue
+        if not followed:
+            yield Besluit(entry, entry, entry.feit)
+
+
+def _counts(entry: Boeking) -> bool:
+    return entry.beslissing.uitkomst.erkend
+
+
+def decisions(entries: Sequence[Boeking], now: Sequence[Boeking]) -> Iterator[Besluit]:
+    """The decisions on claims and requests that stand; of a claim made anew only the last."""
+    by_position = {e.positie: e for e in now}
+    claims = {e.feit.betreft: e for e in now if isinstance(e.feit, TenLasteGebracht)}
+    by = decided_by(entries)
+    approved = {
+        e.feit.betreft for e in now if isinstance(e.feit, GoedkeuringVerleend) and _counts(e)
+    }
+    for entry in now:
+        fact: Feit = entry.feit
+        if not type(fact).aanspraak or isinstance(fact, OverBoeking):
+            continue
+        if entry.positie in approved and entry.positie not in by:
+            continue  # the approval is the decision that stands
+        if isinstance(fact, TenLasteGebracht):
+            about = by_position.get(fact.betreft)
+            last = claims[fact.betreft] is entry
+            if about is None or not last or not isinstance(about.feit, Aanspraakfeit):
+                continue
+            fact = about.feit
+        yield Besluit(entry, by.get(entry.positie, entry), fact)
+
+
+def _again(one: Besluit, situation: Situation, dossier: Dossier) -> Beslissing:
+    grounds = obstacles(dossier, one.stap)
     if grounds:
         return Beslissing(Uitkomst.GEWEIGERD, gronden=grounds)
-    return judged(situation(entry, fact, dossier), fact, claim=claim)
-
-
-def _bears_on(other: Boeking, entry: Boeking) -> bool:
-    """Whether an entry was there first, or is a plain fact that came late about an earlier day."""
-    if other.positie < entry.positie or isinstance(other.feit, JeugdigeVastgelegd):
-        return True
-    return not type(other.feit).aanspraak and other.feit.datum <= entry.feit.datum
-
-
-def _is_judged(entry: Boeking) -> bool:
-    return type(entry.feit).aanspraak and not isinstance(entry.feit, OverBoeking)
-
-
-def _has_late_facts(entries: Sequence[Boeking]) -> bool:
-    """Whether a plain fact was recorded after a decision about the same or a later day."""
-    latest = None
-    for entry in entries:
-        if _is_judged(entry):
-            latest = entry.feit.datum if latest is None else max(latest, entry.feit.datum)
-        elif latest is not None and (
-            isinstance(entry.feit, JeugdigeVastgelegd) or entry.feit.datum <= latest
-        ):
-            return True
-    return False
+    return judged(situation(one, dossier), one.stap, claim=one.aanspraak)
 
 
 def _differs(then: Beslissing, now: Beslissing) -> bool:

@@ -52,12 +52,17 @@ class Inrichting:
 
     def optie(self, regulation: RegelingNaam, name: str, day: date) -> Optiewaarde | Afwezig:
         """The value chosen for an option as it holds on a day; AFWEZIG when nobody chose."""
+        chosen = self.gekozen(regulation, name, day)
+        return AFWEZIG if chosen is None else chosen.waarde
+
+    def gekozen(self, regulation: RegelingNaam, name: str, day: date) -> OptieGekozen | None:
+        """The choice of an option that holds on a day; None when nobody chose."""
         chosen = [
             o
             for o in self.opties
             if o.regeling == regulation and o.optie == name and o.datum <= day
         ]
-        return max(reversed(chosen), key=lambda o: o.datum).waarde if chosen else AFWEZIG
+        return max(reversed(chosen), key=lambda o: o.datum, default=None)
 
     def tarief(
         self,

@@ -1,6 +1,8 @@
 """Every rule that applies to a step judges it; the verdicts add up to one outcome."""
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from fractions import Fraction
 
 from rekenschap.domain.absent import AFWEZIG
 from rekenschap.domain.identifiers import Code, RegelId, ToewijzingId
@@ -8,6 +10,8 @@ from rekenschap.domain.regeling import Regel, Regeling, Toepassing
 from rekenschap.domain.verdicts import (
     Beslissing,
     Bevinding,
+    Gelezen,
+    Lezing,
     NietGetoetst,
     Oordeel,
     heaviest,
@@ -75,12 +79,13 @@ def _verdict(
                 used.append(finding.gebruikt)
             passed[rule.id] = passed.get(rule.id, True) and _passes(finding)
     ordered = tuple(verdicts)
-    return Beslissing(
+    return Gelezen(
         heaviest(tuple(v for v in ordered if v.ernst is not Ernst.INFO)),
         oordelen=ordered,
         geslaagd=tuple(rule for rule, ok in passed.items() if ok),  # type: ignore[misc]
         niet_getoetst=tuple(silent),
         gebruikt=tuple(sorted(set(used))),
+        lezingen=tuple(Lezing(name, value) for name, value in sorted(zaak.gelezen.items())),
     )
 
 
@@ -98,6 +103,30 @@ def _findings(
         finding = _narrowed(zaak, application) or application.soort.judge(zaak)
         if finding is not None and finding is not NOT_THIS_CASE:
             yield rule, application, finding
+
+
+def duties(zaak: Zaak, regulations: Iterable[Regeling]) -> Iterator[tuple[RegelId, date]]:
+    """The duties with a term that a step brings and that are not met, with their last day."""
+    for regulation in regulations:
+        for rule, application in regulation.met_plicht(zaak.gebeurtenis, zaak.product):
+            if rule.geldt_op(zaak.stap.datum) and _narrowed(zaak, application) is None:
+                last = application.soort.uiterlijk(zaak)
+                if last is not None:
+                    yield rule.id, last
+
+
+def nearly_full(zaak: Zaak, regulations: Iterable[Regeling], part: Fraction) -> Iterator[RegelId]:
+    """The rules with a maximum of which at least this part is used on the day of a case."""
+    for regulation in regulations:
+        for rule in regulation.regels:
+            for application in rule.toepassingen:
+                only = application.producten
+                if (only is None or zaak.product in only) and rule.geldt_op(zaak.stap.datum):
+                    narrowed = _narrowed(zaak, application)
+                    if narrowed is None or narrowed.ontbreekt is not None:
+                        used = application.soort.deel_gebruikt(zaak)
+                        if used is not None and used >= part:
+                            yield rule.id
 
 
 NOT_THIS_CASE = Bevinding(False)

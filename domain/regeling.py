@@ -1,6 +1,6 @@
 """A regeling: an effective-dated rule set of a region or gemeente, as data with sources."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Final
@@ -31,8 +31,8 @@ class Optie:
     waarden: tuple[Code, ...] | None = None
     soort: str = "keuze"
 
-    def check(self, value: Optiewaarde) -> None:
-        """Raise Incorrect for a value this option cannot have."""
+    def check(self, value: Optiewaarde, producten: Container[str]) -> None:
+        """Raise Incorrect for a value this option cannot have; of these ``producten``."""
         allowed = ", ".join(self.waarden or ())
         match self.soort:
             case "keuze" if value not in (self.waarden or ()):
@@ -41,12 +41,22 @@ class Optie:
                 raise Incorrect("waarde", value, "True or False")
             case "datum" if value is not None and not isinstance(value, date):
                 raise Incorrect("waarde", value, "a day, or None")
-            case "datumlijst" | "productlijst" if not isinstance(value, tuple):
-                raise Incorrect("waarde", value, "a list")
+            case "datumlijst":
+                _each("a list of days", value, lambda one: isinstance(one, date))
+            case "productlijst":
+                known = "a list of products of the regeling"
+                _each(known, value, lambda one: isinstance(one, str) and one in producten)
             case "geheel" if value is not None and (
                 isinstance(value, bool) or not isinstance(value, int)
             ):
                 raise Incorrect("waarde", value, "a whole number, or None")
+
+
+def _each(allowed: str, value: Optiewaarde, fits: Callable[[object], bool]) -> None:
+    """Raise Incorrect for what is no list, or else for the first in it that does not fit."""
+    wrong = [one for one in value if not fits(one)] if isinstance(value, tuple) else [value]
+    if wrong:
+        raise Incorrect("waarde", wrong[0], allowed)
 
 
 @frozen(kw_only=True)
@@ -198,6 +208,16 @@ class Regeling:
             )
             self._index[event, product] = found
         return found
+
+    def met_plicht(self, event: str, product: Product | None) -> Iterator[tuple[Regel, Toepassing]]:
+        """The applications by which an event on a product brings a duty with a term."""
+        for rule in self.regels:
+            for one in rule.toepassingen:
+                kind = one.soort
+                here = event in one.bij or event not in kind.bij
+                named = one.producten is None or product in one.producten
+                if event in kind.plicht_vanaf and here and named:
+                    yield rule, one
 
     @cached_property
     def _index(

@@ -5,9 +5,10 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field, fields, frozen
 
 from rekenschap.domain.absent import AFWEZIG, Afwezig
+from rekenschap.domain.facts.inrichting import Optiewaarde
 from rekenschap.domain.identifiers import Code, Hash, RegelId, Stroom
 from rekenschap.domain.kenmerken import Waarde
 from rekenschap.domain.quantities import Bedrag
@@ -62,14 +63,27 @@ class Gevolg:
 
 
 @frozen
+class Lezing:
+    """An option that was read for a decision, and how it read on the day of the step."""
+
+    optie: Code
+    waarde: Optiewaarde
+
+
+@frozen
 class Bon:
-    """The receipt: all that is needed, with the log, to reproduce the decision bit for bit."""
+    """The receipt: all that is needed, with the log, to reproduce the decision bit for bit.
+
+    ``lezingen`` are the readings the judges asked for; absent in receipts from before they were
+    kept.
+    """
 
     regelingen: tuple[Hash, ...]
     bekend_tot: int
     gelezen: tuple[Stroom, ...]
     feiten: Hash
     programma: Code
+    lezingen: tuple[Lezing, ...] | Afwezig = AFWEZIG
 
 
 @frozen
@@ -102,12 +116,24 @@ class Beslissing:
         return tuple(dict.fromkeys(o.regel for o in self.oordelen if o.ernst is Ernst.SIGNAAL))
 
     def met_bon(self, bon: Bon) -> "Beslissing":
-        """The same decision with its receipt."""
-        return evolve(self, bon=bon)
+        """The same decision with its receipt: no reading was asked for."""
+        return evolve(self, bon=evolve(bon, lezingen=()))
 
     def met_gevolg_van(self, later: "Beslissing") -> "Beslissing":
         """The same decision with the effect of a later one, if that worked one out."""
         return self if later.gevolg is None else evolve(self, gevolg=later.gevolg)
+
+
+@frozen
+class Gelezen(Beslissing):
+    """A decision on its way to the log, with the readings its judges asked for."""
+
+    lezingen: tuple[Lezing, ...] = ()
+
+    def met_bon(self, bon: Bon) -> Beslissing:
+        """The decision with its receipt, on which the readings now stand."""
+        plain = {a.name: getattr(self, a.name) for a in fields(Beslissing)}
+        return Beslissing(**{**plain, "bon": evolve(bon, lezingen=self.lezingen)})
 
 
 Beslissing.GEEN = Beslissing(Uitkomst.GEACCEPTEERD)

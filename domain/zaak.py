@@ -6,6 +6,7 @@ are data.
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
 
 from attrs import field, frozen
@@ -60,6 +61,8 @@ class Zaak:
     bij_aanbieder: tuple[Toewijzing, ...] = ()
     samen: tuple[InzetGeregistreerd, ...] = ()
     gezin: tuple[Toewijzing, ...] = ()
+    gelezen: dict[Code, Optiewaarde] = field(factory=dict, eq=False, repr=False)
+    """The readings the judges asked for, and what they were told: for the receipt."""
 
     @property
     def toewijzing(self) -> Toewijzing:
@@ -138,7 +141,9 @@ class Zaak:
     def optie(self, name: str) -> Optiewaarde:
         """The reading that holds on the day of the step: as chosen, else the default."""
         chosen = self.inrichting.optie(self.regeling.naam, name, self.stap.datum)
-        return self.regeling.opties[Code(name)].standaard if chosen is AFWEZIG else chosen
+        value = self.regeling.opties[Code(name)].standaard if chosen is AFWEZIG else chosen
+        self.gelezen[Code(name)] = value
+        return value
 
 
 class Regelsoort:
@@ -173,6 +178,17 @@ class Regelsoort:
 
     rekent: ClassVar[bool] = False
     """Whether it says what a step comes to (``waarde``)."""
+
+    plicht_vanaf: ClassVar[frozenset[str]] = frozenset()
+    """The events that bring a duty with a term, of which ``uiterlijk`` tells the last day."""
+
+    def uiterlijk(self, zaak: Zaak) -> date | None:
+        """The last day to meet the duty a step brings; None when there is none, or it was met."""
+        return None
+
+    def deel_gebruikt(self, zaak: Zaak) -> Fraction | None:
+        """What part of its maximum is used on the day of a case; None where it has none."""
+        return None
 
     def judge(self, zaak: Zaak) -> Bevinding | None:
         """What it finds; None when it has nothing to say about this step."""

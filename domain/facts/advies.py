@@ -22,6 +22,8 @@ class OverAdvies(FeitMetKenmerken):
 class AdviesGevraagd(OverAdvies):
     """A referrer asks for advice."""
 
+    neemt_plaats = False
+
     verwijzer: Keuze = keuze("verwijzer")
     vorm: Keuze = keuze("vorm_advies")
 

@@ -31,6 +31,10 @@ class Feit:
     aard: ClassVar[Aard] = Aard.CONTRACTUEEL
     aanspraak: ClassVar[bool] = True
     """Whether it is claimed or asked, so that a rule can refuse it; else it is a plain fact."""
+    neemt_plaats: ClassVar[bool] = True
+    """Whether it takes a place of which there are so many: then who is recorded first has it. What
+    only tells how the care ran, or which letter there was, counts on its day however late it is
+    told, also for what was decided before; a plain fact never takes a place."""
 
     datum: date
 
@@ -88,6 +92,7 @@ def feit(name: str, version: int = 1) -> Callable[[F], F]:
         if any(known == name for known, _ in REGISTER):
             raise ValueError(f"the name {name!r} is taken")
         cls.naam, cls.versie = name, version
+        cls.neemt_plaats = cls.neemt_plaats and cls.aanspraak
         cls.__core__ = frozenset(a.name for a in attrs.fields(cls)) - {"vastgesteld"}
         REGISTER[name, version] = cls
         BY_CLASS_NAME[cls.__name__] = cls

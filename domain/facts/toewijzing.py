@@ -83,6 +83,7 @@ class ToewijzingIngetrokken(OverToewijzing):
     """The allocation is withdrawn; from ``datum`` on nothing can be charged to it."""
 
     aard = Aard.BESLUIT
+    neemt_plaats = False
 
     door: Keuze = keuze("partij")
 

@@ -18,6 +18,8 @@ from rekenschap.domain.vocabulary import Eenheid, SoortEvaluatie
 class ZorgGestart(OverToewijzing):
     """Care begins: the first real help, not the intake."""
 
+    neemt_plaats = False
+
 
 @feit("inzet-geregistreerd")
 @frozen(kw_only=True)
@@ -92,6 +94,8 @@ class TenLasteGebracht(OverToewijzing):
 class ZorgHervat(OverToewijzing):
     """Care goes on: back after an absence, or a stopped traject reopened."""
 
+    neemt_plaats = False
+
 
 @feit("evaluatie-vastgelegd")
 @frozen(kw_only=True)
@@ -107,6 +111,8 @@ class EvaluatieVastgelegd(OverToewijzing):
 @frozen(kw_only=True)
 class ZorgGestopt(OverToewijzing):
     """Care ends; ``datum`` is its last day."""
+
+    neemt_plaats = False
 
     reden: Keuze | Afwezig | None = keuze("reden_stop", default=AFWEZIG)
     door: Keuze | Afwezig = keuze("partij", default=AFWEZIG)

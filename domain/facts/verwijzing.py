@@ -14,6 +14,8 @@ from rekenschap.domain.identifiers import JeugdigeRef, Keuze, Product, Verwijzin
 class VerwijzingOntvangen(FeitMetKenmerken):
     """A referral came in. ``afgiftedatum`` is the date on the letter."""
 
+    neemt_plaats = False
+
     verwijzing: VerwijzingId
     jeugdige: JeugdigeRef
     verwijzer: Keuze = keuze("verwijzer")

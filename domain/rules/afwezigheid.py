@@ -11,9 +11,11 @@ from rekenschap.domain.calendar import (
     AMSTERDAM,
     FIRST_WEEKEND_DAY,
     amsterdam_day,
+    end_of_day,
     iso_week,
     working_days_after,
 )
+from rekenschap.domain.effects import days_of
 from rekenschap.domain.facts import AfwezigheidGemeld
 from rekenschap.domain.verdicts import VOLDOET, Bevinding, Jaardagen, breuk, zwijgt
 from rekenschap.domain.zaak import AFWEZIG_GEMELD, Regelsoort, Zaak, regelsoort
@@ -151,6 +153,8 @@ class BinnenUren(Regelsoort):
     in time, where the regeling names an option for it.
     """
 
+    plicht_vanaf = frozenset({AFWEZIG_GEMELD})
+
     van: str
     tot: str
     uren: int
@@ -162,23 +166,38 @@ class BinnenUren(Regelsoort):
             return None
         if end is AFWEZIG:
             return zwijgt(self.tot)
-        latest = begin + timedelta(hours=self.uren)
+        latest = self._laatste(zaak, begin)
+        if isinstance(end, datetime) and end <= latest:
+            return VOLDOET
+        return breuk(begin=begin, uiterlijk=latest, op=end if isinstance(end, datetime) else None)
+
+    def uiterlijk(self, zaak: Zaak) -> date | None:
+        """When nobody told the moment it began, it began in the course of the first day."""
+        if isinstance(zaak.stap.lees(self.tot), datetime):
+            return None
+        begin, first = zaak.stap.lees(self.van), days_of(zaak.stap).van
+        if not isinstance(begin, datetime):
+            begin = end_of_day(first)
+        return amsterdam_day(self._laatste(zaak, begin))
+
+    def _laatste(self, zaak: Zaak, begin: datetime) -> datetime:
+        """The last moment that is in time."""
         if self.feestdagen_optie is not None:
             day = amsterdam_day(begin)
             holidays = holidays_of(zaak, self.feestdagen_optie)
             if day.weekday() >= FIRST_WEEKEND_DAY or day in holidays:
                 working = working_days_after(day, 1, holidays)
                 after = datetime.combine(working + timedelta(days=1), datetime.min.time())
-                latest = after.replace(tzinfo=AMSTERDAM) - timedelta(microseconds=1)
-        if isinstance(end, datetime) and end <= latest:
-            return VOLDOET
-        return breuk(begin=begin, uiterlijk=latest, op=end if isinstance(end, datetime) else None)
+                return after.replace(tzinfo=AMSTERDAM) - timedelta(microseconds=1)
+        return begin + timedelta(hours=self.uren)
 
 
 @regelsoort("binnen_werkdagen", 1, "ZorgGestart")
 @frozen(kw_only=True)
 class BinnenWerkdagen(Regelsoort):
     """A day in a kenmerk is at most so many working days after the step; none is a breach."""
+
+    plicht_vanaf = frozenset({"ZorgGestart"})
 
     kenmerk: str
     werkdagen: int
@@ -188,11 +207,19 @@ class BinnenWerkdagen(Regelsoort):
         day = zaak.stap.lees(self.kenmerk)
         if day is AFWEZIG:
             return zwijgt(self.kenmerk)
-        holidays = holidays_of(zaak, self.feestdagen_optie)
-        latest = working_days_after(zaak.stap.datum, self.werkdagen, holidays)
+        latest = self._laatste(zaak)
         if isinstance(day, date) and day <= latest:
             return VOLDOET
         return breuk(op=day, uiterlijk=latest)
+
+    def uiterlijk(self, zaak: Zaak) -> date | None:
+        met = isinstance(zaak.stap.lees(self.kenmerk), date)
+        return None if met else self._laatste(zaak)
+
+    def _laatste(self, zaak: Zaak) -> date:
+        """The last day that is in time."""
+        holidays = holidays_of(zaak, self.feestdagen_optie)
+        return working_days_after(zaak.stap.datum, self.werkdagen, holidays)
 
 
 def holidays_of(zaak: Zaak, option: str) -> set[date]:

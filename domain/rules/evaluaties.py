@@ -25,6 +25,7 @@ class EvaluatieUiterlijk(Regelsoort):
     """
 
     overal = True
+    plicht_vanaf = frozenset({PEILDATUM})
 
     termijn: Termijn
 
@@ -40,6 +41,12 @@ class EvaluatieUiterlijk(Regelsoort):
             return None
         return breuk(uiterlijk=due, peildag=day)
 
+    def uiterlijk(self, zaak: Zaak) -> date | None:
+        allocation, day = zaak.toewijzing, zaak.stap.datum
+        if allocation.gestart is None or day < allocation.gestart or _ended(allocation, day):
+            return None
+        return None if evaluations(allocation, day) else self.termijn.na(allocation.gestart)
+
 
 @regelsoort("evaluatie_termijn_gefaseerd", 1, INZET, PEILDATUM)
 @frozen(kw_only=True)
@@ -50,20 +57,32 @@ class EvaluatieTermijnGefaseerd(Regelsoort):
     the first phase. The due day itself is in time. A stay is judged on its last night.
     """
 
+    plicht_vanaf = frozenset({PEILDATUM})
+
     termijn: Termijn
     daarna: Termijn
     fase: Termijn
 
     def judge(self, zaak: Zaak) -> Bevinding | None:
-        allocation = zaak.toewijzing
         day = days_of(zaak.stap).tot_en_met or zaak.stap.datum
+        term = self._term(zaak.toewijzing, day)
+        if term is None:
+            return None
+        last, due = term
+        return VOLDOET if day <= due else breuk(laatste=last, uiterlijk=due, peildag=day)
+
+    def uiterlijk(self, zaak: Zaak) -> date | None:
+        term = self._term(zaak.toewijzing, zaak.stap.datum)
+        return None if term is None else term[1]
+
+    def _term(self, allocation: Toewijzing, day: date) -> tuple[date, date] | None:
+        """The day the term runs from and its last day; None when none runs."""
         started = allocation.gestart
         if started is None or day < started or not is_running(allocation, day):
             return None
         last = max([started, *(e.datum for e in evaluations(allocation, day))])
         first_phase = last < self.fase.na(started)
-        due = (self.termijn if first_phase else self.daarna).na(last)
-        return VOLDOET if day <= due else breuk(laatste=last, uiterlijk=due, peildag=day)
+        return last, (self.termijn if first_phase else self.daarna).na(last)
 
 
 def _ended(allocation: Toewijzing, day: date) -> bool:

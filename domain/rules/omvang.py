@@ -45,6 +45,10 @@ class OmvangMaximum(Regelsoort):
             past_nog=max(after.omvang - zaak.voor.verbruikt, Decimal(0)),
         )
 
+    def deel_gebruikt(self, zaak: Zaak) -> Fraction | None:
+        size = zaak.toewijzing.omvang
+        return Fraction(zaak.toewijzing.geboekt) / Fraction(size) if size else None
+
 
 @regelsoort("budget_maximum", 1, *LASTEN)
 @frozen(kw_only=True)
@@ -55,15 +59,27 @@ class BudgetMaximum(Regelsoort):
         budget = zaak.toewijzing.budget
         if budget is None:
             return None
-        total = Fraction(0)
-        for last in zaak.toewijzing.lasten:
-            value = value_of(last.gevolg)
-            if value is None:
-                return zwijgt("tarief")
-            total += value
+        total = _total(zaak.toewijzing)
+        if total is None:
+            return zwijgt("tarief")
         if total <= budget.eurocent:
             return VOLDOET
         return breuk(budget=budget, waarde_met_deze_stap=half_up(total))
+
+    def deel_gebruikt(self, zaak: Zaak) -> Fraction | None:
+        budget, total = zaak.toewijzing.budget, _total(zaak.toewijzing)
+        return total / budget.eurocent if budget and budget.eurocent and total else None
+
+
+def _total(allocation: Toewijzing) -> Fraction | None:
+    """The value of all that is charged, in eurocent; None where a price is not known."""
+    total = Fraction(0)
+    for last in allocation.lasten:
+        value = value_of(last.gevolg)
+        if value is None:
+            return None
+        total += value
+    return total
 
 
 @regelsoort("sessies_maximum", 1, INZET)

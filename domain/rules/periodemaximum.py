@@ -19,7 +19,8 @@ class Periodemaximum(Regelsoort):
     """At most so much per period, with all overlapping allocations of the product together.
 
     The period is a reading (``periode_optie``): looptijd (the whole validity), looptijdjaar (each
-    year begun since the first day) or kalenderjaar. More only after contact with a party on a
+    year begun since the first day) or kalenderjaar (of the jeugdige: effort on every allocation of
+    the product counts, also one after the other). More only after contact with a party on a
     subject that says why (``onderbouwing``), recorded on or before that day.
     """
 
@@ -33,7 +34,7 @@ class Periodemaximum(Regelsoort):
         if isinstance(zaak.stap, InzetGeregistreerd):
             if period == "looptijd":
                 return None  # within the size that was granted only that size bounds
-            asked, limit = _used(zaak.toewijzing, zaak.stap.datum, period), self.hoogstens
+            asked, limit = self._used(zaak, period), self.hoogstens
         else:
             asked = self._granted(zaak)
             limit = self.hoogstens * _periods(zaak.toewijzing, period)
@@ -48,6 +49,21 @@ class Periodemaximum(Regelsoort):
             if other.product == this.product:
                 sizes.append(other.omvang or other.verbruikt)
         return sum(sizes, Decimal(0))
+
+    def _used(self, zaak: Zaak, period: str) -> Decimal:
+        """What was charged in the period that holds the day: a calendar year is that of the
+        jeugdige, over every allocation of the product; another year is that of the allocation."""
+        this, day = zaak.toewijzing, zaak.stap.datum
+        if period != "kalenderjaar":
+            first = this.ingangsdatum
+            year = _year_begun(first, day)
+            return sum(
+                (c.aantal for c in this.lasten if _year_begun(first, c.feit.datum) == year),
+                Decimal(0),
+            )
+        others = (one for one in zaak.dossier.andere(this.id) if one.product == this.product)
+        charges = (charge for one in (this, *others) for charge in one.lasten)
+        return sum((c.aantal for c in charges if c.feit.datum.year == day.year), Decimal(0))
 
     def _consulted(self, zaak: Zaak) -> bool:
         letter = zaak.toewijzing.lees("verwijzing")
@@ -68,17 +84,6 @@ def _periods(allocation: Toewijzing, period: str) -> int:
     if period == "kalenderjaar":
         return last.year - first.year + 1
     return _year_begun(first, last) + 1
-
-
-def _used(allocation: Toewijzing, day: date, period: str) -> Decimal:
-    """What was charged in the period that holds a day."""
-    first = allocation.ingangsdatum
-
-    def bucket(one: date) -> int:
-        return one.year if period == "kalenderjaar" else _year_begun(first, one)
-
-    held = (last for last in allocation.lasten if bucket(last.feit.datum) == bucket(day))
-    return sum((last.aantal for last in held), Decimal(0))
 
 
 def _year_begun(first: date, day: date) -> int:

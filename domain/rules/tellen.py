@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from fractions import Fraction
 
 from attrs import frozen
 
@@ -28,13 +29,21 @@ class NoShowsPerJaar(Regelsoort):
     bereik_optie: str
 
     def judge(self, zaak: Zaak) -> Bevinding | None:
-        year = zaak.optie(self.jaar_optie)
-        allocations = list(self._counted(zaak, "toewijzing" if year == "looptijd" else None))
-        days = [last.feit.datum for t in allocations for last in t.lasten if last.no_show]
-        held = max(_in_windows(days, zaak.stap.datum, str(year)))
+        held = self._gehouden(zaak)
         if held <= self.hoogstens:
             return VOLDOET
-        return breuk(hoogstens=self.hoogstens, met_deze=held, jaar=str(year))
+        year = str(zaak.optie(self.jaar_optie))
+        return breuk(hoogstens=self.hoogstens, met_deze=held, jaar=year)
+
+    def deel_gebruikt(self, zaak: Zaak) -> Fraction | None:
+        return Fraction(self._gehouden(zaak), self.hoogstens) if self.hoogstens else None
+
+    def _gehouden(self, zaak: Zaak) -> int:
+        """How many there are in the fullest year that holds the day."""
+        year = str(zaak.optie(self.jaar_optie))
+        allocations = list(self._counted(zaak, "toewijzing" if year == "looptijd" else None))
+        days = [last.feit.datum for t in allocations for last in t.lasten if last.no_show]
+        return max(_in_windows(days, zaak.stap.datum, year), default=0)
 
     def _counted(self, zaak: Zaak, scope: str | None) -> Iterable[Toewijzing]:
         this = zaak.toewijzing

@@ -96,6 +96,8 @@ class Eindevaluatie(Regelsoort):
 
     ook_zonder_start: bool = False
 
+    plicht_vanaf = frozenset({PEILDATUM})
+
     def judge(self, zaak: Zaak) -> Bevinding | None:
         allocation = zaak.toewijzing
         if allocation.gestopt is None:
@@ -109,6 +111,10 @@ class Eindevaluatie(Regelsoort):
             return VOLDOET
         return breuk(gestopt=allocation.gestopt)
 
+    def uiterlijk(self, zaak: Zaak) -> date | None:
+        found = self.judge(zaak)
+        return zaak.toewijzing.gestopt if found is not None and found.breuk else None
+
 
 @regelsoort("evaluatie_termijn", 1, INZET, PEILDATUM)
 @frozen(kw_only=True)
@@ -120,10 +126,24 @@ class EvaluatieTermijn(Regelsoort):
     counts.
     """
 
+    plicht_vanaf = frozenset({PEILDATUM})
+
     termijn: Termijn
     aanwezig: tuple[tuple[str, ...], ...] = ()
 
     def judge(self, zaak: Zaak) -> Bevinding | None:
+        last, day = self._laatste(zaak), zaak.stap.datum
+        if last is None:
+            return None
+        due = self.termijn.na(last)
+        return VOLDOET if day <= due else breuk(laatste=last, uiterlijk=due, peildag=day)
+
+    def uiterlijk(self, zaak: Zaak) -> date | None:
+        last = self._laatste(zaak)
+        return None if last is None else self.termijn.na(last)
+
+    def _laatste(self, zaak: Zaak) -> date | None:
+        """The day the term runs from; None when none runs."""
         allocation, day = zaak.toewijzing, zaak.stap.datum
         started = allocation.gestart
         if started is None or day < started:
@@ -132,9 +152,7 @@ class EvaluatieTermijn(Regelsoort):
         if (stopped and day > stopped) or (withdrawn and day >= withdrawn):
             return None
         held = [e.datum for e in evaluations(allocation, day) if self._counts(e, zaak.verwijzer)]
-        last = max([started, *held])
-        due = self.termijn.na(last)
-        return VOLDOET if day <= due else breuk(laatste=last, uiterlijk=due, peildag=day)
+        return max([started, *held])
 
     def _counts(self, evaluation: EvaluatieVastgelegd, referrer: object) -> bool:
         present = evaluation.lees("met")
@@ -154,6 +172,8 @@ class EvaluatieMet(Regelsoort):
     None at all is a breach; one outside the window is a breach of weight ``buiten_venster``. At a
     peildatum it is a signal, once the window is past.
     """
+
+    plicht_vanaf = frozenset({PEILDATUM})
 
     boven: Termijn
     met: str
@@ -180,6 +200,17 @@ class EvaluatieMet(Regelsoort):
         return breuk(
             signal, evaluatie=max(held, default=None), venster_van=first, venster_tot_en_met=last
         )
+
+    def uiterlijk(self, zaak: Zaak) -> date | None:
+        allocation, day = zaak.toewijzing, zaak.stap.datum
+        started = allocation.gestart
+        if started is None or not is_running(allocation, day):
+            return None
+        if (last := allocation.einddatum) and last <= self.boven.laatste_dag_vanaf(started):
+            return None
+        first, due = self.venster_van.na(started), self.venster_tot.na(started)
+        held = (e for e in evaluations(allocation, day) if self._with(e, zaak.verwijzer))
+        return None if any(first <= e.datum <= due for e in held) else due
 
     def _with(self, evaluation: EvaluatieVastgelegd, referrer: object) -> bool:
         present = evaluation.lees("met")

@@ -13,6 +13,9 @@ from rekenschap.domain.verdicts import VOLDOET, Bevinding, breuk, zwijgt
 from rekenschap.domain.vocabulary import Frequentie
 from rekenschap.domain.zaak import AFGEGEVEN, NO_SHOW, VERLENGD, Regelsoort, Zaak, regelsoort
 
+PER_MONTH_ONLY = "omvang_per_maand"
+"""A reading: only a size that was told per month is a size of a month."""
+
 
 @regelsoort("omvang_verhouding", 1, AFGEGEVEN, VERLENGD)
 @frozen(kw_only=True)
@@ -96,7 +99,9 @@ class NoShowDeelPerMaand(Regelsoort):
     """Per calendar month at most a part of the size of that month.
 
     The monthly size is the volume if it was allocated per month, else the volume divided by the
-    calendar months the validity touches; with ``basis_optie`` set to ``totaal`` the whole size.
+    calendar months the validity touches; with ``basis_optie`` set to ``totaal`` the whole size, and
+    with ``omvang_per_maand`` only a volume that was allocated per month: nothing is divided, and
+    without one nothing is judged.
     """
 
     procent: int
@@ -107,7 +112,8 @@ class NoShowDeelPerMaand(Regelsoort):
         assert isinstance(step, NoShowGeregistreerd)
         monthly = self._monthly(zaak)
         if monthly is None:
-            return zwijgt("volume")
+            per_month = zaak.optie(self.basis_optie) == PER_MONTH_ONLY
+            return zwijgt("frequentie" if per_month else "volume")
         month = (step.datum.year, step.datum.month)
         missed = sum(
             (
@@ -130,9 +136,10 @@ class NoShowDeelPerMaand(Regelsoort):
         )
         if per_month and isinstance(grant.volume, Decimal):
             return Fraction(grant.volume)
-        if allocation.omvang is None or allocation.einddatum is None:
+        basis = zaak.optie(self.basis_optie)
+        if allocation.omvang is None or allocation.einddatum is None or basis == PER_MONTH_ONLY:
             return None
-        if zaak.optie(self.basis_optie) == "totaal":
+        if basis == "totaal":
             return Fraction(allocation.omvang)
         months = months_touched(allocation.ingangsdatum, allocation.einddatum)
         return Fraction(allocation.omvang) / months

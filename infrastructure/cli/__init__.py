@@ -24,7 +24,7 @@ def main() -> None:
     Try this first:
       rekenschap regels                     which regelingen come with the package
       rekenschap regels twente-2025         every rule, with its source
-      rekenschap uitleg -r twente-2025 -p vaktherapie
+      rekenschap uitleg -r twente-2025 -p PRODUCT
                                             what holds for a product, and why
       rekenschap scenario run cases.yaml    play cases against a throw-away ledger
 

@@ -44,6 +44,12 @@ def read_known(text: str) -> Bekend:
     raise click.BadParameter(f"{text!r} past hier niet; nodig is {allowed}")
 
 
+KNOWN: Final = click.option(
+    "--bekend-op",
+    type=read_known,
+    metavar="POSITIE|DAG|MOMENT",
+    help="As known then; a day is up to its end. Default: now.",
+)
 _OPTIONS: Final = (
     click.option("--toewijzing", "-t", metavar="T", help="The allocation it is about."),
     click.option("--jeugdige", "-j", metavar="J", help="Or the youth, by your own id."),
@@ -53,12 +59,7 @@ _OPTIONS: Final = (
         metavar="DAG",
         help="The valid day: what holds on it (stand), or is about days up to it (spoor).",
     ),
-    click.option(
-        "--bekend-op",
-        type=read_known,
-        metavar="POSITIE|DAG|MOMENT",
-        help="As known then; a day is up to its end. Default: now.",
-    ),
+    KNOWN,
 )
 
 

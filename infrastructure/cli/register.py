@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
+from rekenschap.application import OptieStand
 from rekenschap.domain.calendar import Periode
 from rekenschap.domain.kenmerken import Kenmerk
 from rekenschap.domain.regeling import Regel, Regeling
+from rekenschap.infrastructure.regelingen.told import application
+from rekenschap.infrastructure.words import day_words, value_words
 
 
 def in_force(period: Periode) -> str:
@@ -29,6 +32,8 @@ def rule_lines(rules: Regeling, rule: Regel) -> Iterator[str]:
         products = rules.producten_van(rule)
         named = "alle" if products is None else ", ".join(sorted(products))
         yield f"    producten: {named}"
+    for one in rule.toepassingen:
+        yield f"    toets: {application(rules, one)}"
     for source in rule.bronnen:
         title = rules.documenten[source.document].titel
         yield f"    bron: {title}, {source.plaats}: “{source.citaat}”"
@@ -59,8 +64,20 @@ def rule_data(rules: Regeling, rule: Regel) -> dict[str, Any]:
             for source in rule.bronnen
         ],
         "producten": None if products is None else sorted(products),
+        "toetsen": [application(rules, one) for one in rule.toepassingen],
         "niet_getoetst": rule.niet_getoetst,
     }
+
+
+def option_lines(one: OptieStand) -> Iterator[str]:
+    """An option for people: how it reads, since when, and what else it can be."""
+    since = "standaard" if one.sinds is None else f"gekozen, sinds {day_words(one.sinds)}"
+    yield f"{one.optie}: {value_words(one.waarde)} ({since})"
+    yield f"    {one.betekenis} (lezing {one.lezing})"
+    if one.sinds is not None:
+        yield f"    standaard: {value_words(one.standaard)}"
+    if one.waarden is not None:
+        yield f"    waarden: {', '.join(one.waarden)}"
 
 
 def kenmerk_lines(one: Kenmerk) -> Iterator[str]:

@@ -63,7 +63,7 @@ def run(
       rekenschap scenario run cases.yaml
       rekenschap scenario run --verbose cases.yaml
       rekenschap scenario run --json cases.yaml > answers.jsonl
-      rekenschap scenario run --producten mst,zit --database postgresql://localhost/test cases.yaml
+      rekenschap scenario run --producten A,B --database postgresql://localhost/test cases.yaml
 
     Exit status: 0 every expectation holds, 1 one does not, 2 a file cannot be read or played, or
     a product does not exist.

@@ -50,8 +50,8 @@ def uitleg(
 
     \b
     Examples:
-      rekenschap uitleg -r twente-2025 -p vaktherapie --geldig-op 2025-03-01
-      rekenschap uitleg -d sqlite:///gemeente.db -g gemeente -p vaktherapie
+      rekenschap uitleg -r twente-2025 -p PRODUCT --geldig-op 2025-03-01
+      rekenschap uitleg -d sqlite:///gemeente.db -g gemeente -p PRODUCT
       rekenschap uitleg -d sqlite:///gemeente.db -g gemeente -t T-2026-0042 --bekend-op 2026-09-30
     """
     if (product is None) is (toewijzing is None):

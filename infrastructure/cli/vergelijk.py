@@ -40,7 +40,7 @@ def vergelijk(een: str, ander: str, product: str | None, machine: bool) -> None:
     \b
     Examples:
       rekenschap vergelijk twente-2025 my-draft-2026.yaml
-      rekenschap vergelijk twente-2025 my-draft-2026.yaml --product vaktherapie
+      rekenschap vergelijk twente-2025 my-draft-2026.yaml --product PRODUCT
     """
     one, other = read(een), read(ander)
     found = compared(one, other, None if product is None else Product(product))

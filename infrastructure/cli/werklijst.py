@@ -9,7 +9,7 @@ import click
 from rekenschap.application import Rekenschap, SoortWerk, Werk
 from rekenschap.domain.calendar import amsterdam_day
 from rekenschap.domain.facts import RegelingIngevoerd
-from rekenschap.infrastructure.cli.clocks import asking, read_day
+from rekenschap.infrastructure.cli.clocks import KNOWN, Bekend, asking, read_day
 from rekenschap.infrastructure.cli.options import grootboek_options, opened
 from rekenschap.infrastructure.cli.plain import as_json
 from rekenschap.infrastructure.clock import SystemClock
@@ -18,6 +18,8 @@ from rekenschap.infrastructure.words import UITKOMST, day_words, pairs_words
 
 HEADINGS: Final[Mapping[SoortWerk, str]] = {
     SoortWerk.SIGNAAL: "Open signalen",
+    SoortWerk.TERMIJN_VERSTREKEN: "Termijnen die zijn verstreken",
+    SoortWerk.TERMIJN_LOOPT: "Termijnen die binnenkort aflopen",
     SoortWerk.VERWIJZING_VERLOOPT: "Verwijzingen die verlopen voordat de zorg is gestart",
     SoortWerk.BIJNA_OP: "Toewijzingen die bijna op zijn",
     SoortWerk.LOOPT_AF: "Toewijzingen die aflopen",
@@ -37,6 +39,7 @@ HEADINGS: Final[Mapping[SoortWerk, str]] = {
     type=click.Choice([str(one) for one in SoortWerk]),
     help="Only this list; may be given more than once.",
 )
+@KNOWN
 @click.option("--json", "machine", is_flag=True, help="One JSON object per line.")
 def werklijst(
     database: str,
@@ -45,24 +48,26 @@ def werklijst(
     peildatum: date | None,
     jeugdige: str | None,
     soorten: Sequence[str],
+    bekend_op: Bekend | None,
     machine: bool,
 ) -> None:
     """Show what somebody should look at: of everybody, or of one youth.
 
-    Open signals, referrals that soon lapse, allocations nearly used up or near their last day,
-    steps that wait for approval, and decisions that would be different by what is known since.
-    Asking records nothing.
+    Open signals, terms that run out or ran out, referrals that soon lapse, allocations nearly used
+    up or near their last day, steps that wait for approval, and decisions that would be different
+    by what is known since. Asking records nothing, and needs no clock that is ahead.
 
     \b
     Examples:
       rekenschap werklijst -d sqlite:///gemeente.db -g gemeente
       rekenschap werklijst ... --peildatum 2026-09-30 --soort signaal --soort loopt_af
       rekenschap werklijst ... --jeugdige client-271828 --json
+      rekenschap werklijst ... --peildatum 2026-09-30 --bekend-op 2026-09-30
     """
     day = peildatum or amsterdam_day(SystemClock().now())
     chosen = [SoortWerk(one) for one in soorten] or None
     with opened(database, grootboek, sleutel) as rekenschap, asking():
-        found = rekenschap.werklijst(day, jeugdige=jeugdige, soorten=chosen)
+        found = rekenschap.werklijst(day, jeugdige=jeugdige, soorten=chosen, bekend_op=bekend_op)
         if machine:
             for work in found:
                 click.echo(as_json(work))
@@ -84,9 +89,11 @@ def _lines(found: Sequence[Werk], sentences: Mapping[str, str], day: date) -> It
 
 
 def _work(work: Werk, sentences: Mapping[str, str]) -> Iterator[str]:
-    who = work.jeugdige or "iemand die is gewist"
-    what = f"  jeugdige {who}"
+    who = f"jeugdige {work.jeugdige or 'iemand die is gewist'}"
+    what = f"  {who}" if work.advies is None else f"  advies {work.advies}"
     what += f", toewijzing {work.toewijzing}" if work.toewijzing is not None else ""
+    if work.toewijzing is None and work.verwijzing is not None:
+        what += f", verwijzing {work.verwijzing}"
     what += f", beslissing {work.beslissing}" if work.beslissing is not None else ""
     yield what + (f", uiterlijk {day_words(work.uiterlijk)}" if work.uiterlijk else "")
     if work.toen is not None and work.nu is not None:

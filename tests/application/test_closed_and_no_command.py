@@ -38,6 +38,7 @@ REQUESTS: dict[str, Callable[[Rekenschap], Any]] = {
     "lees": lambda r: list(r.lees()),
     "positie": lambda r: r.positie,
     "regels": lambda r: r.regels(),
+    "opties": lambda r: r.opties(),
     "signalen": lambda r: r.signalen(date(2025, 1, 6), toewijzing="T1"),
     "signalen_van_aanbieder": lambda r: r.signalen_van_aanbieder("A1", date(2025, 1, 6)),
     "uitleg": lambda r: r.uitleg(product="vaktherapie"),

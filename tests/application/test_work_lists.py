@@ -381,7 +381,7 @@ def values_of(command: Any, **more: Any) -> dict[str, Any]:
     return {**{name: getattr(command, name) for name in names}, **more}
 
 
-def test_a_decision_that_was_itself_corrected_is_not_listed(ledger: Rekenschap) -> None:
+def test_a_correction_alone_does_not_put_its_own_decision_on_the_list(ledger: Rekenschap) -> None:
     happened(ledger, granted(volume=600), started(), effort("T1", 600, referentie="alles"))
 
     happened(ledger, corrected(60))
@@ -389,15 +389,12 @@ def test_a_decision_that_was_itself_corrected_is_not_listed(ledger: Rekenschap) 
     assert reconsidered(ledger) == {}
 
 
-def test_a_no_show_that_was_itself_corrected_is_not_listed(ledger: Rekenschap) -> None:
+def test_a_no_show_that_was_itself_corrected_is_not_another_decision(ledger: Rekenschap) -> None:
     happened(ledger, granted(volume=600), started(), no_show("T1", referentie="gemist"))
 
     happened(ledger, corrected(30, "gemist"))
 
     assert reconsidered(ledger) == {}
-
-
-CLAIM = "a claim is judged again at its own position, so the no-show it is about is not counted"
 
 
 def test_a_refused_no_show_stays_refused_whatever_else_comes_late(ledger: Rekenschap) -> None:
@@ -425,23 +422,6 @@ def test_a_no_show_refused_by_age_stays_refused_whatever_else_comes_late(
     happened(ledger, contact_of_the_youth())
 
     assert reconsidered(ledger) == {}
-
-
-def test_a_reading_chosen_back_in_time_is_seen_with_or_without_another_late_fact(
-    ledger: Rekenschap,
-) -> None:
-    born = date(2025, 1, 1)
-    product = {"product": "screening", "eenheid": "minuut", "volume": 600}
-    told = {"verzoek_om_toewijzing": True}
-    refused = ledger.execute(granted(vastgesteld=told, **product))
-    assert "TW-SC-01" in refused.regels
-    values = {"regeling": "twente-2025", "optie": "screening_in_werking_vanaf", "waarde": born}
-    happened(ledger, made(KiesOptie, datum=born, **values))
-    alone = reconsidered(ledger)
-
-    happened(ledger, contact_of_the_youth())
-
-    assert reconsidered(ledger) == alone
 
 
 def test_a_no_show_less_frees_the_place_of_the_sixth(ledger: Rekenschap) -> None:

@@ -2,14 +2,16 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
+INVENTED = ROOT / "tests/domain/regelingen"
 LAYERS = ("domain", "application", "infrastructure", "projections")
 WITHOUT_A_CLOCK = ("domain", "application", "projections")
 
@@ -21,8 +23,9 @@ LONGEST_MODULE = 300
 # "infrastructure/store/schema.py::create" -> why it reads better long than cut up.
 MAY_BE_LONGER: dict[str, str] = {}
 
-# A product key that is also an ordinary word of the code: "module.py::key" -> why it is no rule.
-MAY_NAME_A_PRODUCT: dict[str, str] = {}
+# A product key that is also an ordinary word of the code, as name or in a sentence (never as a
+# literal of its own): key -> which word.
+ALSO_A_WORD: dict[str, str] = {"fact": "English: what was reported, the subject of this ledger"}
 
 CLOCKS = {
     "datetime.date.today",
@@ -32,7 +35,6 @@ CLOCKS = {
     "time.time",
     "time.time_ns",
 }
-RULE_ID = re.compile(r"\b(TW|LOP|WAA|BX)-[A-Z]+-?\d+")
 UNFINISHED = re.compile(r"\b(TODO|FIXME)\b")
 
 
@@ -106,35 +108,53 @@ def clocks_read(tree: ast.AST) -> list[str]:
     return found
 
 
-def literals_of(tree: ast.AST) -> set[str]:
-    """Every string literal of the code."""
-    return {
-        node.value
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    }
+@cache
+def regelingen() -> tuple[dict[str, Any], ...]:
+    """Every regeling there is as data: those of the package, and the invented ones of the tests."""
+    files = [*(ROOT / "domain/regelingen").glob("*.yaml"), *INVENTED.glob("*.yaml")]
+    read = (yaml.safe_load(text_of(path)) for path in sorted(files))
+    return tuple(content for content in read if isinstance(content, dict))
 
 
-def product_keys() -> list[str]:
-    """The keys under ``producten`` in every regeling that the package carries."""
-    keys: set[str] = set()
-    for path in sorted((ROOT / "domain/regelingen").glob("*.yaml")):
-        content = yaml.safe_load(text_of(path))
-        products = content.get("producten") if isinstance(content, dict) else None
-        keys.update(str(key) for key in products or {})
-    return sorted(keys)
+@cache
+def product_keys() -> frozenset[str]:
+    return frozenset(str(key) for one in regelingen() for key in one.get("producten") or {})
 
 
-def products_named(text: str, keys: list[str]) -> set[str]:
-    """The product keys that this code knows by name.
+@cache
+def rule_ids() -> frozenset[str]:
+    return frozenset(str(rule["id"]) for one in regelingen() for rule in one.get("regels") or ())
 
-    A key such as ``P018`` or ``kortdurend_verblijf`` may appear nowhere, not even in a comment. A
-    key that is an ordinary word (``fact``, ``ambulant``) may, but not as a literal of its own.
+
+def strings_of(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+def words_of(tree: ast.AST) -> set[str]:
+    """Every word of the code: names, keywords, and what stands in strings; no comments."""
+    names = ("id", "attr", "arg", "name", "asname", "module")
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        for name in names:
+            value = getattr(node, name, None)
+            found.update([value] if isinstance(value, str) else ())
+    for text in strings_of(tree):
+        found.update(re.findall(r"[\w-]+", text), re.findall(r"\w+", text))
+    return found
+
+
+def named(text: str, known: Collection[str]) -> set[str]:
+    """Which of these keys the code names: as a word anywhere, or by how several of them begin.
+
+    A key that is an ordinary word as well (``ALSO_A_WORD``) may be a word, but no literal.
     """
-    literals = literals_of(ast.parse(text))
-    words = set(re.findall(r"\w+", text))
-    distinctive = {key for key in keys if re.search(r"[\d_]", key)}
-    return {key for key in keys if key in literals or (key in distinctive and key in words)}
+    tree = ast.parse(text)
+    literals, words = set(strings_of(tree)), words_of(tree)
+    found = {key for key in known if key in (literals if key in ALSO_A_WORD else words)}
+    begins = (one for one in literals if one[-1:] in ("_", "-") and len(one) > 1)
+    return found | {one for one in begins if any(key.startswith(one) for key in known)}
 
 
 def test_no_line_is_longer_than_the_screen() -> None:
@@ -175,12 +195,11 @@ def test_every_exception_still_names_something_and_says_why() -> None:
         for path in modules(*LAYERS)
         for name, _ in functions_of(tree_of(path))
     }
-    keys = product_keys()
-    products = {f"{name_of(path)}::{key}" for path in modules(*LAYERS) for key in keys}
+    words = {word for path in modules(*LAYERS) for word in words_of(tree_of(path))}
 
     assert MAY_BE_LONGER.keys() - places == set()
-    assert MAY_NAME_A_PRODUCT.keys() - products == set()
-    assert all((MAY_BE_LONGER | MAY_NAME_A_PRODUCT).values())
+    assert ALSO_A_WORD.keys() <= product_keys() & words
+    assert all((MAY_BE_LONGER | ALSO_A_WORD).values())
 
 
 def test_the_moment_is_an_argument_and_never_read_from_a_clock() -> None:
@@ -254,42 +273,48 @@ def test_nothing_is_left_to_be_done_later() -> None:
     assert found == []
 
 
-def test_the_code_names_no_rule() -> None:
-    found = [
-        f"{name_of(path)}: {match.group()}"
-        for path in modules(*LAYERS)
-        for match in RULE_ID.finditer(text_of(path))
-    ]
-
-    assert found == []
+def test_the_keys_and_ids_of_every_regeling_are_known() -> None:
+    assert {"dagopvang", "fact", "vaktherapie"} <= product_keys()
+    assert {"DD-02", "HR-03", "TW-NS-01"} <= rule_ids()
 
 
-def test_the_code_names_no_product() -> None:
-    keys = product_keys()
-    if not keys:
-        pytest.skip("no regeling with products yet")
-
+@pytest.mark.parametrize("known", [product_keys, rule_ids], ids=["product", "rule"])
+def test_the_code_names_no_product_and_no_rule(known: Callable[[], frozenset[str]]) -> None:
     found = {
-        f"{name_of(path)}::{key}"
+        f"{name_of(path)}: {key}"
         for path in modules(*LAYERS)
-        for key in products_named(text_of(path), keys)
+        for key in named(text_of(path), known())
     }
 
-    assert found - MAY_NAME_A_PRODUCT.keys() == set()
+    assert found == set()
 
 
 @pytest.mark.parametrize(
-    ("code", "named"),
+    ("code", "found"),
     [
         ("if product == 'P018': pass", {"P018"}),
-        ("# as for P018", {"P018"}),
+        ("# as for P018", set()),
         ("kortdurend_verblijf = 1", {"kortdurend_verblijf"}),
+        ("dict(zit=1)", {"zit"}),
+        ("def zit(): ...", {"zit"}),
+        ("thing.zit", {"zit"}),
+        ("from rules import zit", {"zit"}),
+        ("lambda zit: 0", {"zit"}),
+        ("'zit,P018'.split(',')", {"zit", "P018"}),
+        ("f'{x} zit {y}'", {"zit"}),
+        ("product.startswith('crisis_')", {"crisis_"}),
+        ("rule.startswith('DD-')", {"DD-"}),
+        ("if rule == 'DD-02': pass", {"DD-02"}),
+        ("'''As DD-02 says.'''", {"DD-02"}),
         ("if product == 'fact': pass", {"fact"}),
         ("for fact in facts: evolve(fact)", set()),
         ("'''A fact is stored.'''", set()),
+        ("'DD-020', 'zitten', 'other_', '_'", set()),
     ],
 )
-def test_a_product_is_noticed_as_a_literal_and_an_odd_one_anywhere(
-    code: str, named: set[str]
+def test_a_product_or_a_rule_is_noticed_anywhere_but_in_a_comment(
+    code: str, found: set[str]
 ) -> None:
-    assert products_named(code, ["P018", "kortdurend_verblijf", "fact"]) == named
+    keys = ["P018", "kortdurend_verblijf", "fact", "zit", "crisis_kort", "crisis_lang", "DD-02"]
+
+    assert named(code, keys) == found

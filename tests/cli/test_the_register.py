@@ -1,10 +1,14 @@
 """Can anybody read the rules, their sources, and what is not checked, from the command line?"""
 
 import json
+from datetime import date
 from pathlib import Path
 
 from click.testing import CliRunner, Result
+from tests.application.care import introduced
+from tests.application.reconsidering import chosen
 
+from rekenschap.infrastructure import open_grootboek
 from rekenschap.infrastructure.cli import main
 
 YAML = """\
@@ -97,3 +101,46 @@ def test_the_kenmerken_are_listed_with_their_values() -> None:
     assert "waarden: nvt, geen" in result.stdout
     (one,) = [k for k in found if k["naam"] == "srvb"]
     assert (one["soort"], one["bij"]) == ("janee", ["ToewijzingAfgegeven"])
+
+
+def test_a_rule_is_shown_with_its_numbers() -> None:
+    text = run("twente-2025").stdout
+    (rule,) = [r for r in json.loads(run("twente-2025", "--json").stdout) if r["id"] == "TW-NS-04"]
+
+    assert "    toets: no show deel per maand, bij no-show" in text
+    assert "procent: 25" in text
+    assert any("procent: 25" in told for told in rule["toetsen"])
+
+
+def test_the_readings_are_shown_with_their_defaults() -> None:
+    text = run("twente-2025").stdout
+    told = {one["optie"]: one for one in json.loads(run("--opties", "--json").stdout)}
+
+    assert "no_show_scope: jeugdige_product (standaard)" in text
+    assert text.index("Lezingen waaruit") > text.index("Wat het grootboek niet kan toetsen")
+    assert told["no_show_scope"]["waarden"] == ["jeugdige_product", "toewijzing", "jeugdige"]
+    assert (told["feestdagen"]["waarde"], told["feestdagen"]["sinds"]) == ([], None)
+
+
+def test_a_database_needs_the_name_of_the_grootboek() -> None:
+    assert run("--opties", "-d", "sqlite:///x.db").exit_code == 2
+
+
+def test_the_readings_of_a_grootboek_as_of_a_day(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'gemeente.db'}"
+    with open_grootboek(url, grootboek="gemeente") as rekenschap:
+        rekenschap.execute(introduced())
+        rekenschap.execute(chosen("no_show_scope", "toewijzing", date(2025, 3, 3)))
+    asked = ("--opties", "-d", url, "-g", "gemeente", "--op")
+
+    on_it, before = run(*asked, "2025-03-03").stdout, run(*asked, "2025-03-02").stdout
+
+    assert "no_show_scope: toewijzing (gekozen, sinds 3 maart 2025)" in on_it
+    assert "    standaard: jeugdige_product" in on_it
+    assert "no_show_scope: jeugdige_product (standaard)" in before
+    (one,) = [
+        o
+        for o in json.loads(run(*asked, "2025-03-03", "--json").stdout)
+        if o["optie"] == "no_show_scope"
+    ]
+    assert (one["waarde"], one["sinds"]) == ("toewijzing", "2025-03-03")

@@ -18,7 +18,7 @@ from tests.application.care import (
     treated,
 )
 
-from rekenschap.application import CorrigeerGegeven
+from rekenschap.application import CorrigeerGegeven, VraagAdvies
 from rekenschap.infrastructure import open_grootboek
 from rekenschap.infrastructure.cli import main
 from rekenschap.infrastructure.clock import FixedClock
@@ -116,6 +116,42 @@ def test_it_is_json_lines_for_machines(url: str) -> None:
     assert (again["toen"]["uitkomst"], again["nu"]["uitkomst"]) == ("geweigerd", "geaccepteerd")
     (due,) = [line for line in lines if line["soort"] == "signaal"]
     assert (due["uiterlijk"], due["regels"]) == ("2025-09-03", ["TW-ALG-15"])
+
+
+def test_as_it_was_known_before_the_correction(url: str) -> None:
+    asked = ("--peildatum", DAY, "--soort", "te_herzien")
+
+    assert "(1)" in werklijst(url, *asked).stdout
+    assert "niets om naar te kijken" in werklijst(url, *asked, "--bekend-op", "6").stdout
+
+
+def test_a_clock_behind_the_log_stops_no_question(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'later.db'}"
+    clock = FixedClock(datetime(2100, 6, 1, 9, tzinfo=UTC))
+    with open_grootboek(url, grootboek="gemeente", clock=clock) as rekenschap:
+        for command in happened():
+            rekenschap.execute(command)
+
+    result = werklijst(url, "--peildatum", DAY)
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "Open signalen (1)" in result.stdout
+
+
+def test_terms_and_advice_and_referrals_are_named(url: str) -> None:
+    clock = FixedClock(datetime(2026, 6, 2, 9, tzinfo=UTC))
+    with open_grootboek(url, grootboek="gemeente", clock=clock) as rekenschap:
+        question = {"advies": "A1", "verwijzer": "gemeente", "vorm": "fysiek_overleg"}
+        rekenschap.execute(made(VraagAdvies, **question))
+        rekenschap.execute(referred("V9", "client-9"))
+
+    late = werklijst(url, "--peildatum", "2025-03-11", "--soort", "termijn_verstreken").stdout
+    soon = werklijst(url, "--peildatum", "2025-03-10", "--soort", "termijn_loopt").stdout
+    lapses = werklijst(url, "--peildatum", "2026-02-01", "--soort", "verwijzing_verloopt").stdout
+
+    assert "Termijnen die zijn verstreken (1)\n  advies A1, beslissing gemeente/" in late
+    assert "Termijnen die binnenkort aflopen (1)\n  advies A1, " in soon
+    assert "  jeugdige client-9, verwijzing V9, uiterlijk 1 februari 2026" in lapses
 
 
 def test_without_a_day_it_is_about_today(url: str) -> None:

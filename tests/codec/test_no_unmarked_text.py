@@ -17,10 +17,18 @@ from rekenschap.domain.facts.inrichting import Optiewaarde, RegelingIngevoerd
 from rekenschap.domain.identifiers import COMPILED, PATTERNS, Code, JeugdigeRef, RegelingTekst
 from rekenschap.domain.kenmerken import Kenmerken, SoortKenmerk, Verzegeld, Waarde, Woorden
 from rekenschap.domain.quantities import Bedrag
-from rekenschap.domain.verdicts import Beslissing, Bon, Gevolg, Jaardagen, NietGetoetst, Oordeel
+from rekenschap.domain.verdicts import (
+    Beslissing,
+    Bon,
+    Gevolg,
+    Jaardagen,
+    Lezing,
+    NietGetoetst,
+    Oordeel,
+)
 from rekenschap.infrastructure.values import tagged, untagged
 
-STORED = (Beslissing, Bon, Boeking, Gevolg, Jaardagen, Melder, NietGetoetst, Oordeel)
+STORED = (Beslissing, Bon, Boeking, Gevolg, Jaardagen, Lezing, Melder, NietGetoetst, Oordeel)
 VALUES = (Kenmerken, Mapping[Code, Waarde])
 """Values by name: the kenmerken are declared in data, and the codec lets no sentence through."""
 

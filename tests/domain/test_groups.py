@@ -143,6 +143,14 @@ def test_of_the_whole_size_the_quarter_is_larger() -> None:
     per_month.when(missed("2025-02-03", 10)).then_accepted()
 
 
+def test_with_only_a_size_per_month_a_total_is_not_divided() -> None:
+    ledger = group().given(optie("groep_no_show_basis", "omvang_per_maand"))
+    ledger.when(missed("2025-02-03", 120)).then_accepted()
+    ledger.then_not_judged("TW-NS-04", "frequentie")
+    divided = group(volume=40, frequentie="per_maand").when(missed("2025-02-03", 11))
+    divided.then_refused_by("TW-NS-04")
+
+
 # --- only where nobody could take the place
 
 

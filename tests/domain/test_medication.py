@@ -136,6 +136,31 @@ def test_after_the_talk_more_may_be_done_in_a_year() -> None:
     ledger.when(inzet(1, op="2025-05-01")).then_accepted()
 
 
+ONE_AFTER_THE_OTHER = [
+    control(600, tot="2025-06-30"),
+    start(),
+    control(1200, "T2", van="2025-07-01", tot="2026-06-30"),
+    start("T2", op="2025-07-01"),
+    inzet(400, op="2025-03-10"),
+]
+
+
+def test_a_calendar_year_is_of_the_youth_over_successive_allocations() -> None:
+    ledger = period("kalenderjaar", *ONE_AFTER_THE_OTHER)
+    ledger.when(inzet(201, van="T2", op="2025-12-31")).then_waits_for("TW-MC-01")
+    ledger.when(inzet(200, van="T2", op="2025-12-31")).then_accepted()
+    ledger.when(inzet(600, van="T2", op="2026-01-01")).then_accepted()
+    ledger.given(contact(**REASONED, op="2025-03-12"))
+    ledger.when(inzet(201, van="T2", op="2025-12-31")).then_accepted()
+
+
+@pytest.mark.parametrize("name", ["looptijd", "looptijdjaar"])
+def test_another_year_is_of_each_allocation(name: str) -> None:
+    smaller = control(600, "T2", van="2025-07-01", tot="2026-06-30")
+    ledger = period(name, *ONE_AFTER_THE_OTHER[:2], smaller, *ONE_AFTER_THE_OTHER[3:])
+    ledger.when(inzet(600, van="T2", op="2025-12-31")).then_accepted()
+
+
 def test_minutes_under_treatment_never_count() -> None:
     ledger = period("kalenderjaar", behandeling("T2"), start("T2"), control(600), start())
     ledger.given(inzet(2000, van="T2"))

@@ -5,13 +5,16 @@ import re
 from datetime import UTC, datetime
 from pathlib import Path
 
+import attrs
 import pytest
 from tests.codec.samples import full
 from tests.golden.write import HERE, path_of, sums
 
 from rekenschap.application.ports import Entry, StoredRecord
+from rekenschap.domain.absent import AFWEZIG
 from rekenschap.domain.boeking import Boeking
 from rekenschap.domain.facts import REGISTER
+from rekenschap.domain.verdicts import Beslissing, Bon
 from rekenschap.infrastructure.codec import decode, encode
 
 FILES = sorted(HERE.glob("*/*.json"))
@@ -54,8 +57,15 @@ def test_a_golden_payload_is_read_and_written_again_to_the_same_bytes(path: Path
 def test_a_golden_payload_means_what_it_meant(key: tuple[str, int]) -> None:
     entry, sample = read(path_of(*key)), full(REGISTER[key])
     assert entry.feit == sample.feit
-    assert entry.beslissing == sample.beslissing
+    assert entry.beslissing == _as_it_was(sample.beslissing, entry.beslissing.bon)
     assert entry.melder == sample.melder
+
+
+def _as_it_was(sample: Beslissing, bon: Bon | None) -> Beslissing:
+    """The sample as it was before receipts named the readings, for a payload from then."""
+    if bon is None or sample.bon is None or bon.lezingen is not AFWEZIG:
+        return sample
+    return attrs.evolve(sample, bon=attrs.evolve(sample.bon, lezingen=AFWEZIG))
 
 
 def test_no_golden_payload_was_changed_added_or_lost_without_its_hash() -> None:
