@@ -13,7 +13,6 @@ from rekenschap.domain.identifiers import Product
 from rekenschap.domain.kenmerken import SoortKenmerk
 from rekenschap.domain.regeling import Regeling, Toepassing
 from rekenschap.domain.rules.samenloop import Paar
-from rekenschap.domain.zaak import Regelsoort
 from rekenschap.infrastructure.words import ERNST, event_words, number, value_words
 
 SINGULAR: Final[Mapping[str, str]] = MappingProxyType(
@@ -21,11 +20,18 @@ SINGULAR: Final[Mapping[str, str]] = MappingProxyType(
 )
 READING: Final = "_optie"
 FLAGS: Final[Mapping[str, str]] = {
+    "alleen_bij_onderbreking": "alleen als dagen niet worden betaald",
     "alleen_eerste_week": "alleen in de eerste week",
+    "eigen_duur": "zolang het besluit zelf duurt",
     "geen_is_nul": "geen telt als nul",
     "ook_afwezig": "wat niet is gemeld, telt als geen",
+    "ook_stop": "ook naar de dag waarop de zorg stopte",
+    "ook_zonder_start": "ook als de zorg nooit begon",
+    "per_periode": "per maand",
     "tijdens_sessie": "alleen tijdens een sessie",
+    "vanaf_volgende_maand": "vanaf de eerste dag van de volgende maand",
     "weigert_toewijzing": "een toewijzing die dan pas begint, wordt geweigerd",
+    "zelfde_dagen": "alleen op dezelfde dagen",
 }
 """What a parameter that is set says, where its name alone does not."""
 
@@ -59,10 +65,10 @@ def unless(rules: Regeling, wanted: Eisen) -> str:
     return ", ".join(told)
 
 
-def parameters(rules: Regeling, kind: Regelsoort) -> Iterator[str]:
-    """What a rule kind is told by this regeling, one parameter at a time."""
+def parameters(rules: Regeling, kind: Any) -> Iterator[str]:
+    """What a rule kind, or a part of its parameters, is told by this regeling, one at a time."""
     hints = get_type_hints(type(kind))
-    for field in attrs.fields(type(kind)):  # type: ignore[arg-type]
+    for field in attrs.fields(type(kind)):
         value = getattr(kind, field.name)
         if value is None or value is False or value in ((), {}, frozenset()):
             continue
@@ -71,8 +77,10 @@ def parameters(rules: Regeling, kind: Regelsoort) -> Iterator[str]:
             yield f"{name}: volgens de keuze `{value}`"
         elif value is True:
             yield FLAGS.get(field.name, name)
-        elif "Product" in str(hints[field.name]):
+        elif "Product" in str(hints[field.name]) and isinstance(value, frozenset):
             yield f"{name}: {names(rules, value)}"
+        elif isinstance(value, str) and "Product" in str(hints[field.name]):
+            yield f"{name}: {rules.producten[Product(value)].naam}"
         else:
             yield f"{name}: {_words(rules, value)}"
 
@@ -121,13 +129,15 @@ def _demand(rules: Regeling, name: str, one: Eis) -> str:
         told.append(f"niet {_either(rules, name, one.niet)} is")
     told += [f"ten hoogste {number(one.hoogstens)} is"] if one.hoogstens is not None else []
     told += [f"ten minste {number(one.minstens)} is"] if one.minstens is not None else []
-    return " en ".join(told) + (", of geen" if one.geen else "")
+    also = (", of geen" if one.geen else "") + (", of niet gemeld" if one.afwezig else "")
+    return " en ".join(told) + also
 
 
 def _either(rules: Regeling, name: str, values: tuple[Any, ...]) -> str:
     """Values of a field or kenmerk; a product by its name."""
     declared = rules.kenmerken.kenmerken.get(name)
-    if name == "product" or (declared is not None and declared.soort is SoortKenmerk.PRODUCT):
+    of_products = declared is not None and declared.soort is SoortKenmerk.PRODUCT
+    if of_products or name in ("product", "prestatie"):
         known = rules.producten
         return " of ".join(known[one].naam if one in known else str(one) for one in values)
     return " of ".join(_words(rules, value) for value in values)
@@ -151,6 +161,8 @@ def _words(rules: Regeling, value: Any) -> str:
             return "; ".join(_words(rules, one) for one in value)
         case Decimal() | bool() | int() | None:
             return value_words(value)
+    if attrs.has(type(value)):
+        return ", ".join(parameters(rules, value))
     return plain(str(value))
 
 
