@@ -112,6 +112,9 @@ def replaced(situation: Situatie, step: Feit, said: Beslissing) -> Iterator[Uits
     """The withdrawals a grant brings along: of what it takes the place of, once it counts."""
     if not isinstance(step, ToewijzingAfgegeven) or not said.uitkomst.erkend:
         return
+    rules = situation.regeling.toepassingen(type(step).__name__, step.product)
+    if not any(application.soort.neemt_plaats_in for _, application in rules):
+        return
     for name in takes_place_of(case_of(situation, step, said.gevolg or Gevolg())):
         withdrawn = ToewijzingIngetrokken(
             datum=step.datum,

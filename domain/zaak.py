@@ -176,6 +176,8 @@ class Regelsoort:
     vooraf: ClassVar[bool] = False
     """Whether it judges what comes before its allocation was given."""
 
+    neemt_plaats_in: ClassVar[bool] = False
+    """Whether it says which allocations a grant takes the place of (``vervangt``)."""
     rekent: ClassVar[bool] = False
     """Whether it says what a step comes to (``waarde``)."""
 

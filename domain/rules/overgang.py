@@ -31,6 +31,8 @@ class GaatOver(Regelsoort):
     both) differs. Whatever is declared on one that was withdrawn so, is a breach.
     """
 
+    neemt_plaats_in = True
+
     van: frozenset[Product]
     naar: frozenset[Product]
     zelfde: str
