@@ -44,6 +44,11 @@ class Termijn:
         """The last day of something that lasts this long and has ``first`` as its first day."""
         return self.na(first) - timedelta(days=1)
 
+    @property
+    def in_maanden(self) -> int:
+        """Its years and months, in whole months; weeks and days left out."""
+        return self.jaren * 12 + self.maanden
+
     def __str__(self) -> str:
         named = (
             (self.jaren, "jaar"),

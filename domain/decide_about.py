@@ -110,18 +110,19 @@ def _chose_version(situation: Situatie, rules: frozenset[RegelId]) -> bool:
 
 
 def _judged_again(situation: Situatie, pending: Boeking, lifted: frozenset[RegelId]) -> Beslissing:
-    asked_at = changed(situation, positie=pending.positie)
-    match pending.feit:
-        case TenLasteGebracht() as claim:
-            fact = situation.dossier.boeking(claim.betreft)
-            assert fact is not None
-            return judged(asked_at, fact.feit, claim=claim, lifted=lifted)
-        case step:
-            grounds = obstacles(situation.dossier, step)
-            if grounds:
-                refused = Beslissing(Uitkomst.GEWEIGERD, gronden=grounds)
-                return beforehand(asked_at, step) or refused
-            return judged(asked_at, step, lifted=lifted)
+    """What the rules say now; a claim is judged on its fact as that stands by now."""
+    step, claim, asked_at = pending.feit, None, changed(situation, positie=pending.positie)
+    if isinstance(step, TenLasteGebracht):
+        claim, root = step, step.betreft
+        entry = as_it_stands(situation, root)
+        assert entry is not None, "a claim waits no longer than its fact counts"
+        step = entry.feit
+        asked_at = changed(situation, dossier=without(situation, root), positie=root)
+    grounds = obstacles(asked_at.dossier, step)
+    if grounds:
+        refused = Beslissing(Uitkomst.GEWEIGERD, gronden=grounds)
+        return beforehand(asked_at, step) or refused
+    return judged(asked_at, step, claim=claim, lifted=lifted)
 
 
 def _ending(situation: Situatie, step: GoedkeuringGeweigerd | VerzoekIngetrokken) -> Beslissing:
@@ -225,17 +226,15 @@ def _withdrawal(situation: Situatie, step: GegevenIngetrokken) -> Beslissing:
         return Beslissing.GEEN
     fact = restored.feit
     bare = changed(situation, dossier=without(situation, root), positie=root)
-    if isinstance(fact, Aanspraakfeit):
-        if not fact.declareren:
-            return Beslissing.GEEN
+    claim = None
+    if isinstance(fact, Aanspraakfeit) and fact.declareren:
         claim = TenLasteGebracht(datum=fact.datum, toewijzing=fact.toewijzing, betreft=root)
-        return _final(judged(bare, fact, claim=claim))
-    if not type(fact).aanspraak:
+    elif not type(fact).aanspraak:
         return Beslissing.GEEN
     grounds = obstacles(bare.dossier, fact)
     if grounds:
         return Beslissing(Uitkomst.GEWEIGERD, gronden=grounds)
-    return _final(judged(bare, fact))
+    return _final(judged(bare, fact, claim=claim))
 
 
 def _restored(

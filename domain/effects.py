@@ -7,6 +7,7 @@ from fractions import Fraction
 from attrs import evolve as changed
 
 from rekenschap.domain.absent import AFWEZIG, Afwezig
+from rekenschap.domain.afleiding import Lezer
 from rekenschap.domain.calendar import Periode, iso_week
 from rekenschap.domain.facts import (
     AfwezigheidGemeld,
@@ -21,6 +22,7 @@ from rekenschap.domain.facts import (
 )
 from rekenschap.domain.identifiers import Product
 from rekenschap.domain.inrichting import Inrichting, Tarief
+from rekenschap.domain.kenmerken import Waarde
 from rekenschap.domain.quantities import IN_MINUTES, Bedrag, converted, half_up
 from rekenschap.domain.regeling import Regeling, Toepassing
 from rekenschap.domain.toewijzing import Toewijzing
@@ -126,22 +128,30 @@ def _as_rules_say(
 ) -> Gevolg:
     """The effect as the rules that say what a step comes to leave it."""
     for _, application in rules.toepassingen(type(fact).__name__, allocation.product):
-        if application.soort.rekent and _is_case(application, fact, allocation):
+        if application.soort.rekent and _is_case(application, fact, allocation, rules):
             effect = application.soort.waarde(fact, allocation, settings, rules, effect)
     return effect
 
 
-def _is_case(application: Toepassing, fact: Feit, allocation: Toewijzing) -> bool:
+def _is_case(application: Toepassing, fact: Feit, allocation: Toewijzing, rules: Regeling) -> bool:
     """Whether the conditions of an application hold; what nobody told holds none."""
     for name, condition in application.als.items():
-        value = fact.lees(name)
-        if value is AFWEZIG:
-            value = allocation.lees(name)
+        value = rules.afgeleid.lees(name, reader_of(fact, allocation))
         if value is AFWEZIG and condition.afwezig:
             continue
         if value is AFWEZIG or not condition.holds(value):
             return False
     return True
+
+
+def reader_of(fact: Feit, allocation: Toewijzing) -> Lezer:
+    """Tells a value by name: of the step, else of the allocation."""
+
+    def told(name: str) -> Waarde | Afwezig:
+        value = fact.lees(name)
+        return allocation.lees(name) if value is AFWEZIG else value
+
+    return told
 
 
 def _rounded(effect: Gevolg, rules: Regeling) -> Gevolg:

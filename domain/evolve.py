@@ -12,7 +12,7 @@ from attrs import evolve as changed
 from rekenschap.domain import op_toewijzing
 from rekenschap.domain.absent import AFWEZIG
 from rekenschap.domain.boeking import Boeking
-from rekenschap.domain.corrections import effective, is_correction
+from rekenschap.domain.corrections import TenLasteZoalsBeslist, effective, is_correction
 from rekenschap.domain.dossier import Contact, Dossier
 from rekenschap.domain.facts import (
     AanvraagIngediend,
@@ -248,6 +248,7 @@ _APPLY: Final[dict[type[Feit], Callable[..., Dossier]]] = {
     NoShowGeregistreerd: _on_allocation(op_toewijzing.no_show),
     AfwezigheidGemeld: _on_allocation(op_toewijzing.afwezig),
     TenLasteGebracht: _on_allocation(op_toewijzing.ten_laste),
+    TenLasteZoalsBeslist: _on_allocation(op_toewijzing.ten_laste),
     **dict.fromkeys(
         (Gedeclareerd, Betaald, EigenBijdrageOpgelegd), _on_allocation(op_toewijzing.geld)
     ),

@@ -1,10 +1,11 @@
 """Every rule that applies to a step judges it; the verdicts add up to one outcome."""
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 
 from rekenschap.domain.absent import AFWEZIG
+from rekenschap.domain.calendar import amsterdam_day
 from rekenschap.domain.identifiers import Code, RegelId, ToewijzingId
 from rekenschap.domain.regeling import Regel, Regeling, Toepassing
 from rekenschap.domain.verdicts import (
@@ -18,7 +19,7 @@ from rekenschap.domain.verdicts import (
     zwijgt,
 )
 from rekenschap.domain.vocabulary import Ernst
-from rekenschap.domain.zaak import AFWEZIG_GEMELD, NO_SHOW, Regelsoort, Zaak
+from rekenschap.domain.zaak import AFGEGEVEN, AFWEZIG_GEMELD, NO_SHOW, Regelsoort, Zaak
 
 FACTS_OR_CLAIMS = frozenset({NO_SHOW, AFWEZIG_GEMELD})
 
@@ -100,6 +101,8 @@ def _findings(
             continue
         if not rule.geldt_op(zaak.stap.datum):
             continue
+        if _of_earlier_text(zaak, regulation, application):
+            continue
         finding = _narrowed(zaak, application) or application.soort.judge(zaak)
         if finding is not None and finding is not NOT_THIS_CASE:
             yield rule, application, finding
@@ -130,6 +133,19 @@ def nearly_full(zaak: Zaak, regulations: Iterable[Regeling], part: Fraction) -> 
 
 
 NOT_THIS_CASE = Bevinding(False)
+
+
+def _of_earlier_text(zaak: Zaak, regulation: Regeling, application: Toepassing) -> bool:
+    """Whether the step is about a decision from before this text, which it leaves as it is."""
+    until, wanted = regulation.oude_besluiten_tot, application.oud_besluit
+    grants = zaak.gebeurtenis == AFGEGEVEN
+    if until is None or (not grants if wanted is None else wanted):
+        return False
+    decided: datetime | None = zaak.moment if grants else None
+    if decided is None and zaak.voor is not None:
+        entry = zaak.dossier.boeking(zaak.voor.positie)
+        decided = entry.geregistreerd_op if entry is not None else None
+    return decided is not None and amsterdam_day(decided) < until
 
 
 def _narrowed(zaak: Zaak, application: Toepassing) -> Bevinding | None:

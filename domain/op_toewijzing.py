@@ -6,6 +6,7 @@ from typing import Any
 from attrs import evolve as changed
 
 from rekenschap.domain.absent import AFWEZIG
+from rekenschap.domain.corrections import TenLasteZoalsBeslist
 from rekenschap.domain.facts import (
     AfwezigheidGemeld,
     BezwaarBeslist,
@@ -101,10 +102,11 @@ def afwezig(t: Toewijzing, fact: AfwezigheidGemeld, position: int, *_: Any) -> T
 
 def ten_laste(t: Toewijzing, f: TenLasteGebracht, _: int, d: Beslissing, __: bool) -> Toewijzing:
     facts: tuple[NoShow | Afwezigheid, ...] = (*t.no_shows, *t.afwezigheden)
-    for reported in facts:
-        if reported.positie == f.betreft and reported.feit.declareren:
-            return t.met_last(Last(f.betreft, reported.feit, d.gevolg or GEEN_GEVOLG))
-    return t
+    reported = next((one.feit for one in facts if one.positie == f.betreft), None)
+    claimed = f.feit if isinstance(f, TenLasteZoalsBeslist) else reported
+    if reported is None or claimed is None or not claimed.declareren:
+        return t
+    return t.met_last(Last(f.betreft, claimed, d.gevolg or GEEN_GEVOLG))
 
 
 def _earliest(known: date | None, other: date) -> date:

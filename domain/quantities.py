@@ -12,6 +12,7 @@ from rekenschap.domain.vocabulary import Eenheid
 
 MAX_QUANTITY: Final = Decimal(10) ** 12
 MAX_DECIMALS: Final = 6
+CUT_OFF: Final = 20
 
 IN_MINUTES: Final = {Eenheid.MINUUT: 1, Eenheid.UUR: 60}
 """The only units that convert into each other; a regeling may forbid even that."""
@@ -49,15 +50,21 @@ def converted(
     to: Eenheid,
     besides: Mapping[Eenheid, int] = MappingProxyType({}),
 ) -> Decimal | None:
-    """The same amount in another unit, or None where the two do not convert exactly.
+    """The same amount in another unit, or None where the two do not convert.
 
-    ``besides`` are units that have a length in minutes for one product only.
+    ``besides`` are units that have a length in minutes for one product only. A part that has no end
+    (ten minutes of an hour) is cut off after so many decimals that no sum of it is ever too much.
     """
     if unit is to:
         return amount
     lengths = {**IN_MINUTES, **besides}
     if unit not in lengths or to not in lengths:
         return None
-    minutes = amount * lengths[unit]
-    result = minutes / lengths[to]
-    return result if result * lengths[to] == minutes else None
+    exact = Fraction(amount) * lengths[unit] / lengths[to]
+    units = str(exact.numerator * 10**CUT_OFF // exact.denominator)
+    return Decimal((0, tuple(map(int, units)), -CUT_OFF))
+
+
+def shown(number: Decimal) -> Decimal:
+    """A sum as it is told: to as many decimals as a quantity can have."""
+    return number.quantize(Decimal(1).scaleb(-MAX_DECIMALS))

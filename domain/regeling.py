@@ -8,6 +8,7 @@ from typing import Final
 import attrs
 from attrs import field, frozen
 
+from rekenschap.domain.afleiding import Afleidingen
 from rekenschap.domain.bronnen import Bron, Document, NietGeregeld
 from rekenschap.domain.calendar import Periode
 from rekenschap.domain.conditions import Eis
@@ -66,7 +67,9 @@ class Toepassing:
     The products are named (None: all), or are those of the reading ``producten_optie``. ``als``
     narrows it to cases with certain values, ``als_optie`` to readings chosen. ``ook_feit`` judges a
     no-show or absence that is only reported, too; ``ook_voorganger`` what rests on an allocation
-    of an earlier regeling; ``ernst`` overrides the weight.
+    of an earlier regeling; ``ernst`` overrides the weight. ``oud_besluit`` says whether it judges
+    on a decision from before ``oude_besluiten_tot`` of the regeling; None: not the decision itself,
+    but what follows on it.
     """
 
     soort: Regelsoort
@@ -77,6 +80,7 @@ class Toepassing:
     als_optie: Mapping[Code, Eis] = field(factory=dict)
     ernst: Ernst | None = None
     ook_feit: bool = False
+    oud_besluit: bool | None = None
     ook_voorganger: bool = False
 
 
@@ -105,11 +109,16 @@ class Regel:
 
 
 NIETS_GEREGELD: Final = Overgangsrecht()
+NIETS_AFGELEID: Final = Afleidingen()
 
 
 @frozen(kw_only=True, slots=False)
 class Regeling:
     """A rule set, in force over ``periode``; ``hash`` is that of its canonical text.
+
+    ``afgeleid`` are the kenmerken it derives from other ones. Where a text works back, a decision
+    recorded before ``oude_besluiten_tot`` was taken under the earlier one. ``tariefsoort`` is the
+    kenmerk that says which column of its prices holds.
 
     ``voorganger`` are the events at which every rule judges what rests on an allocation of an
     earlier regeling. With ``rondt_per_stap`` money is rounded at every step, otherwise once per
@@ -138,6 +147,9 @@ class Regeling:
     voorganger: frozenset[str] = frozenset()
     overgangsrecht: Overgangsrecht = NIETS_GEREGELD
     niet_geregeld: tuple[NietGeregeld, ...] = ()
+    afgeleid: Afleidingen = NIETS_AFGELEID
+    oude_besluiten_tot: date | None = None
+    tariefsoort: str | None = None
 
     @cached_property
     def op_id(self) -> Mapping[RegelId, Regel]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from attrs import evolve, frozen
 
 from rekenschap.domain.absent import AFWEZIG, Afwezig
+from rekenschap.domain.afrekening import minutes_in, settled
 from rekenschap.domain.calendar import Periode
 from rekenschap.domain.facts import (
     AfwezigheidGemeld,
@@ -25,19 +26,12 @@ from rekenschap.domain.identifiers import AanbiederId, JeugdigeRef, Product, Toe
 from rekenschap.domain.kenmerken import Waarde
 from rekenschap.domain.quantities import Bedrag
 from rekenschap.domain.verdicts import Beslissing, Gevolg
-from rekenschap.domain.verloop import Verloop
+from rekenschap.domain.verloop import Verloop, latest
 from rekenschap.domain.vocabulary import Eenheid, Status
 
 Lastfeit = InzetGeregistreerd | NoShowGeregistreerd | AfwezigheidGemeld
 GEEN_GEVOLG = Gevolg()
 GEEN_VERLOOP = Verloop()
-
-
-def latest(known: date | None, named: date | Afwezig | None) -> date | None:
-    """The later of two last days; None is without end, AFWEZIG names none."""
-    if isinstance(named, Afwezig):
-        return known
-    return None if known is None or named is None else max(known, named)
 
 
 @frozen
@@ -211,9 +205,12 @@ class Toewijzing:
 
     @property
     def afrekening(self) -> Gevolg | None:
-        """What a traject is settled at; undone with the stop by a resumption."""
+        """What a traject is settled at, by what is known; undone with the stop by a resumption."""
         stop = self.verloop.laatste_stop
-        return None if stop is None else stop.afrekening
+        if stop is None or stop.afrekening is None:
+            return None
+        spent = minutes_in(last.feit for last in self.lasten)
+        return settled(stop.afrekening, self.gestart, stop.dag, spent)
 
     @property
     def verbruikt(self) -> Decimal:

@@ -8,6 +8,7 @@ from typing import ClassVar
 from attrs import evolve, field, fields, frozen
 
 from rekenschap.domain.absent import AFWEZIG, Afwezig
+from rekenschap.domain.calendar import Termijn
 from rekenschap.domain.facts.inrichting import Optiewaarde
 from rekenschap.domain.identifiers import Code, Hash, RegelId, Stroom
 from rekenschap.domain.kenmerken import Waarde
@@ -41,6 +42,22 @@ class Jaardagen:
 
 
 @frozen
+class Afrekenwijze:
+    """How a traject is settled, as the decision on its stop fixed it.
+
+    ``geheel`` is the price of the traject. With ``tijd`` the time spent is paid, at
+    ``per_minuut``, never more than the traject; otherwise ``procent`` of it when the care stopped
+    within ``binnen`` of its start, and all of it later.
+    """
+
+    geheel: Bedrag | None
+    tijd: bool = False
+    per_minuut: Bedrag | None = None
+    procent: int = 100
+    binnen: Termijn | None = None
+
+
+@frozen
 class Gevolg:
     """What the step does to the balance, worked out once, when it was decided.
 
@@ -49,7 +66,8 @@ class Gevolg:
     the day of delivery, None where no price is known; ``budget`` an allocated amount; ``waarde`` a
     fixed value, where the price is not quantity times tariff. ``jaardagen`` are the days that
     count towards a yearly maximum, by calendar year. ``start`` is the day the care begins, where
-    this begins it.
+    this begins it. ``afrekenwijze`` is how a traject is settled, by what is known later of its
+    start and its effort too (``domain/afrekening.py``).
     """
 
     eenheid: Eenheid | None = None
@@ -60,6 +78,7 @@ class Gevolg:
     waarde: Bedrag | None = None
     jaardagen: tuple[Jaardagen, ...] = ()
     start: date | Afwezig = AFWEZIG
+    afrekenwijze: Afrekenwijze | Afwezig = AFWEZIG
 
 
 @frozen

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from attrs import evolve, frozen
 
+from rekenschap.domain.absent import Afwezig
 from rekenschap.domain.calendar import Periode
 from rekenschap.domain.verdicts import Gevolg
 
@@ -13,7 +14,8 @@ from rekenschap.domain.verdicts import Gevolg
 class Wending:
     """A stop of the care, or the resumption after one.
 
-    ``afrekening`` settles a traject; ``reden`` is why it stopped, None where nobody told.
+    ``afrekening`` settles a traject, as the decision on the stop worked it out; ``reden`` is why it
+    stopped, None where nobody told.
     """
 
     dag: date
@@ -93,3 +95,10 @@ class Verloop:
                 stands = None
         if stands is not None:
             yield stands, None
+
+
+def latest(known: date | None, named: date | Afwezig | None) -> date | None:
+    """The later of two last days; None is without end, AFWEZIG names none."""
+    if isinstance(named, Afwezig):
+        return known
+    return None if known is None or named is None else max(known, named)

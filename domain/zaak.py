@@ -121,8 +121,12 @@ class Zaak:
     def lees(self, name: str) -> Waarde | Afwezig:
         """A value by name: of the step, the allocation, its product, or else of the referral.
 
-        ``prestatie`` is what is declared.
+        ``prestatie`` is what is declared. One that the regeling derives from other ones is worked
+        out from those.
         """
+        return self.regeling.afgeleid.lees(name, self._verteld)
+
+    def _verteld(self, name: str) -> Waarde | Afwezig:
         match name:
             case "verwijzer":
                 return self.verwijzer

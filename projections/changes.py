@@ -9,6 +9,7 @@ from typing import Any, Final
 from attrs import evolve
 
 from rekenschap.domain.absent import AFWEZIG
+from rekenschap.domain.afrekening import minutes_in
 from rekenschap.domain.effects import value_of
 from rekenschap.domain.facts import (
     AfwezigheidGemeld,
@@ -29,8 +30,8 @@ from rekenschap.domain.facts import (
     ZorgHervat,
 )
 from rekenschap.domain.quantities import Bedrag
-from rekenschap.domain.toewijzing import latest
 from rekenschap.domain.verdicts import Gevolg
+from rekenschap.domain.verloop import latest
 from rekenschap.domain.vocabulary import Status
 from rekenschap.projections.saldo import NUL, Bijdrage, Saldo
 
@@ -116,6 +117,7 @@ def _charged(balance: Saldo, fact: Feit, effect: Gevolg) -> Saldo:
         no_shows=missed,
         afwezigheidsdagen=away,
         waarde=worth,
+        minuten=balance.minuten + minutes_in((fact,)),
     )
 
 
@@ -160,14 +162,14 @@ def _stopped(balance: Saldo, fact: ZorgGestopt, effect: Gevolg) -> Saldo:
         return balance  # it stands still already
     settled = effect if effect.aantal is not None else None
     status = balance.status if balance.status is Status.INGETROKKEN else Status.GESTOPT
-    return evolve(balance, gestopt=fact.datum, status=status, afrekening=settled)
+    return evolve(balance, gestopt=fact.datum, status=status, bij_stop=settled)
 
 
 def _resumed(balance: Saldo, fact: ZorgHervat, _: Gevolg) -> Saldo:
     if balance.gestopt is None or fact.datum <= balance.gestopt:
         return balance
     status = balance.status if balance.status is Status.INGETROKKEN else Status.LOPEND
-    return evolve(balance, gestopt=None, status=status, afrekening=None)
+    return evolve(balance, gestopt=None, status=status, bij_stop=None)
 
 
 def _declared(balance: Saldo, fact: Gedeclareerd, _: Gevolg) -> Saldo:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from attrs import define, evolve, field
 
 from rekenschap.domain.boeking import Boeking
-from rekenschap.domain.corrections import effective
+from rekenschap.domain.corrections import TenLasteZoalsBeslist, effective
 from rekenschap.domain.facts import (
     AfwezigheidGemeld,
     BeginstandOvergenomen,
@@ -118,6 +118,8 @@ class _Gathered:
             self.reported[entry.positie] = fact
         elif isinstance(fact, TenLasteGebracht):
             charged = self.reported.get(fact.betreft)
+            if charged is not None and isinstance(fact, TenLasteZoalsBeslist):
+                charged = fact.feit
             if charged is not None and charged.declareren:
                 self.found[fact.betreft] = _bearing(entry, charged)
         elif isinstance(fact, Bearing):

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
+from rekenschap.domain.afrekening import settled
 from rekenschap.domain.effects import value_of
 from rekenschap.domain.facts import (
     Feit,
@@ -30,7 +31,8 @@ class Saldo:
 
     ``regeling`` is the name of the rule set, or its hash where a record was judged under it.
     ``betaald`` is None while nothing was paid. ``waarde`` is None once something was charged, or
-    taken over, for which no price was known.
+    taken over, for which no price was known. ``minuten`` is the time that was charged, whatever
+    it weighs; ``bij_stop`` what the decision on the stop worked out for a traject.
     """
 
     jeugdige: str
@@ -56,7 +58,8 @@ class Saldo:
     budget: int | None = None
     prijs: Gevolg | None = None
     waarde: Fraction | None = Fraction(0)
-    afrekening: Gevolg | None = None
+    minuten: Decimal = NUL
+    bij_stop: Gevolg | None = None
 
     @property
     def laatste_dag(self) -> date | None:
@@ -64,9 +67,17 @@ class Saldo:
         return self.einddatum if self.gestopt is None else self.gestopt
 
     @property
+    def afrekening(self) -> Gevolg | None:
+        """What a traject is settled at, by what is known."""
+        if self.bij_stop is None or self.gestopt is None:
+            return None
+        return settled(self.bij_stop, self.gestart, self.gestopt, self.minuten)
+
+    @property
     def verbruikt(self) -> Decimal:
         """What is used: what was charged, or what a traject was settled at when it stopped."""
-        return self.geboekt if self.afrekening is None else self.afrekening.aantal or NUL
+        at_stop = self.afrekening
+        return self.geboekt if at_stop is None else at_stop.aantal or NUL
 
     @property
     def over(self) -> Decimal | None:
@@ -82,9 +93,14 @@ class Saldo:
         return value_of(evolve(self.prijs, aantal=self.omvang))
 
     def verbruikte_waarde(self) -> Fraction | None:
-        """The value of what was used; None without a known price."""
-        unpriced = self.prijs is None or self.prijs.tarief is None
-        worth = self.waarde if self.afrekening is None else value_of(self.afrekening)
+        """The value of what was used; None without a known price.
+
+        Where rules say what a grant without a price comes to, it is known while nothing is used.
+        """
+        grant = self.prijs
+        unpriced = grant is None or (grant.tarief is None and grant.waarde is None)
+        at_stop = self.afrekening
+        worth = self.waarde if at_stop is None else value_of(at_stop)
         return None if unpriced and not worth else worth
 
     def over_waarde(self) -> Fraction | None:

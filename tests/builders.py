@@ -521,7 +521,7 @@ def correctie(betreft: str, *, op_dag: Day = "2025-12-30", **new: Any) -> AboutS
         for name in ("aantal", "volume", "extra_volume"):
             if isinstance(values.get(name), int | str):
                 values[name] = Decimal(values[name])
-        for name in ("datum", "einddatum", "ingangsdatum"):
+        for name in ("datum", "einddatum", "ingangsdatum", "tot_en_met"):
             if isinstance(values.get(name), str):
                 values[name] = day(values[name])
         if rest:

@@ -69,15 +69,16 @@ class TrekToewijzingIn(CommandMetKenmerken):
 class Verleng(CommandMetKenmerken):
     """Extend or raise the allocation.
 
-    ``einddatum`` is the new last day, included (left out: it stays); ``extra_volume`` what is
-    added, in ``eenheid`` (left out: that of the allocation); ``extra_budget`` money that is added;
+    ``einddatum`` is the new last day, included (left out: it stays; None: an open end);
+    ``extra_volume`` what is added, in ``eenheid`` (left out: that of the allocation);
+    ``extra_budget`` money that is added;
     ``besluit_door`` who decided or judged (list ``verwijzer``).
     """
 
     feit = Verlengd
 
     toewijzing: str
-    einddatum: date | Afwezig = AFWEZIG
+    einddatum: date | Afwezig | None = AFWEZIG
     extra_volume: Decimal | int = 0
     eenheid: Eenheid | str | Afwezig = AFWEZIG
     extra_budget: Bedrag | str | Afwezig = AFWEZIG

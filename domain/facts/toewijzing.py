@@ -91,11 +91,12 @@ class ToewijzingIngetrokken(OverToewijzing):
 @feit("verlengd")
 @frozen(kw_only=True)
 class Verlengd(OverToewijzing):
-    """The allocation is extended or raised. Without ``einddatum`` its last day stays."""
+    """The allocation is extended or raised. Without ``einddatum`` its last day stays; None is an
+    open end."""
 
     aard = Aard.BESLUIT
 
-    einddatum: date | Afwezig = AFWEZIG
+    einddatum: date | Afwezig | None = AFWEZIG
     extra_volume: Decimal = Decimal(0)
     eenheid: Eenheid | Afwezig = AFWEZIG
     extra_budget: Bedrag | Afwezig = AFWEZIG

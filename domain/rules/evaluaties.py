@@ -19,7 +19,8 @@ EVALUATIE = "EvaluatieVastgelegd"
 class EvaluatieUiterlijk(Regelsoort):
     """An evaluation is held within a term after the start of care; any one counts.
 
-    It stays open until the care stops, also past the last day of the allocation.
+    It stays open until one is held, also when the care has stopped or the last day has passed; no
+    longer once the allocation is withdrawn.
 
     Judged at an evaluation too (``bij``), the first one that comes later is a breach itself.
     """
@@ -37,13 +38,17 @@ class EvaluatieUiterlijk(Regelsoort):
         held = evaluations(zaak.voor or allocation, day)
         if day <= due or held:
             return VOLDOET
-        if zaak.gebeurtenis != EVALUATIE and _ended(allocation, day):
+        withdrawn = allocation.ingetrokken
+        if zaak.gebeurtenis != EVALUATIE and withdrawn is not None and withdrawn <= day:
             return None
         return breuk(uiterlijk=due, peildag=day)
 
     def uiterlijk(self, zaak: Zaak) -> date | None:
         allocation, day = zaak.toewijzing, zaak.stap.datum
-        if allocation.gestart is None or day < allocation.gestart or _ended(allocation, day):
+        withdrawn = allocation.ingetrokken
+        if allocation.gestart is None or day < allocation.gestart:
+            return None
+        if withdrawn is not None and withdrawn <= day:
             return None
         return None if evaluations(allocation, day) else self.termijn.na(allocation.gestart)
 
@@ -83,9 +88,3 @@ class EvaluatieTermijnGefaseerd(Regelsoort):
         last = max([started, *(e.datum for e in evaluations(allocation, day))])
         first_phase = last < self.fase.na(started)
         return last, (self.termijn if first_phase else self.daarna).na(last)
-
-
-def _ended(allocation: Toewijzing, day: date) -> bool:
-    """Whether the care stopped before a day, or the allocation was withdrawn by then."""
-    stopped, withdrawn = allocation.gestopt, allocation.ingetrokken
-    return (stopped is not None and stopped < day) or (withdrawn is not None and withdrawn <= day)

@@ -64,14 +64,14 @@ class LeeftijdBijAanvang(Regelsoort):
 
     leest_geboortedatum = True
 
-    tot: int
+    tot: int | None = None
     van: int = 0
 
     def judge(self, zaak: Zaak) -> Bevinding | None:
         if zaak.geboortedatum is None:
             return zwijgt(GEBOORTEDATUM)
         age = age_on(zaak.geboortedatum, zaak.toewijzing.ingangsdatum)
-        if age < self.tot and (not self.van or age >= self.van):
+        if (self.tot is None or age < self.tot) and (not self.van or age >= self.van):
             return VOLDOET
         return breuk(leeftijd_bij_aanvang=age, van=self.van, tot=self.tot)
 

@@ -8,6 +8,7 @@ from attrs import frozen
 from rekenschap.domain.absent import AFWEZIG
 from rekenschap.domain.calendar import Periode
 from rekenschap.domain.conditions import Eisen
+from rekenschap.domain.effects import days_of
 from rekenschap.domain.facts import AfwezigheidGemeld, InzetGeregistreerd
 from rekenschap.domain.identifiers import Product
 from rekenschap.domain.rules.samenloop import Paar, added_days, matches
@@ -137,7 +138,10 @@ class UitvoerderUitgesloten(Regelsoort):
 @regelsoort("niet_tijdens_verblijf", 1, INZET)
 @frozen(kw_only=True)
 class NietTijdensVerblijf(Regelsoort):
-    """No effort on a day whose night was claimed on a stay before; the departure is free."""
+    """No effort on a day whose night was claimed on a stay before; the departure is free.
+
+    Effort over several days is judged on every one of them.
+    """
 
     verblijf: frozenset[Product]
     niet: frozenset[str] = frozenset()
@@ -147,9 +151,11 @@ class NietTijdensVerblijf(Regelsoort):
         assert isinstance(step, InzetGeregistreerd)
         if step.soort in self.niet:
             return None
+        days = days_of(step)
         for other, stay in _effort_on(zaak, self.verblijf):
-            if step.datum in claimed_nights(stay):
-                return breuk(dag=step.datum, verblijf=other.id)
+            taken = [night for night in claimed_nights(stay) if night in days]
+            if taken:
+                return breuk(dag=min(taken), verblijf=other.id)
         return VOLDOET
 
 
@@ -159,22 +165,24 @@ class NietBijAfwezigheid(Regelsoort):
     """No effort on a day the jeugdige is away from one of these stays, or did not come.
 
     An absence counts whether or not it is charged, first and last day included; without an end it
-    lasts until the day before the care is resumed.
+    lasts until the day before the care is resumed. Effort over several days is judged on every one
+    of them.
     """
 
     verblijf: frozenset[Product]
 
     def judge(self, zaak: Zaak) -> Bevinding | None:
-        day = zaak.stap.datum
+        days = days_of(zaak.stap)
         for other in zaak.dossier.andere(zaak.toewijzing.id):
             if other.product not in self.verblijf:
                 continue
             for away in other.afwezigheden:
-                if day in _away(away.feit, other):
-                    return breuk(dag=day, afwezig_van=away.feit.van, verblijf=other.id)
-        missed = [n.feit for n in zaak.toewijzing.no_shows if n.feit.declareren]
-        if any(fact.datum == day for fact in missed):
-            return breuk(dag=day, no_show=zaak.toewijzing.id)
+                if _away(away.feit, other).overlaps(days):
+                    first = max(days.van, away.feit.van)
+                    return breuk(dag=first, afwezig_van=away.feit.van, verblijf=other.id)
+        missed = [n.feit.datum for n in zaak.toewijzing.no_shows if n.feit.declareren]
+        if any(day in days for day in missed):
+            return breuk(dag=min(d for d in missed if d in days), no_show=zaak.toewijzing.id)
         return VOLDOET
 
 

@@ -3,13 +3,18 @@
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from rekenschap.domain.calendar import Termijn
+from rekenschap.domain.identifiers import Product
 from rekenschap.domain.toewijzing import Toewijzing
 from rekenschap.domain.verdicts import VOLDOET, Bevinding, breuk
 from rekenschap.domain.zaak import NO_SHOW, Regelsoort, Zaak, regelsoort
+
+if TYPE_CHECKING:
+    from rekenschap.domain.regeling import Regeling
 
 TWELVE_MONTHS = Termijn(maanden=12)
 
@@ -21,7 +26,8 @@ class NoShowsPerJaar(Regelsoort):
 
     What a year is and what is counted together are readings: ``jaar_optie`` (kalenderjaar,
     voortschrijdend_12m, looptijd) and ``bereik_optie`` (jeugdige_product, toewijzing, jeugdige). A
-    rolling year ends on a no-show; every one that holds this day is tested.
+    rolling year ends on a no-show; every one that holds this day is tested. Of another product
+    only what this same rule is about is counted.
     """
 
     hoogstens: int
@@ -52,8 +58,13 @@ class NoShowsPerJaar(Regelsoort):
         if scope == "toewijzing":
             return
         for other in zaak.dossier.andere(this.id):
-            if scope == "jeugdige" or other.product == this.product:
+            if other.product == this.product or (
+                scope == "jeugdige" and self._is_about(zaak.regeling, other.product)
+            ):
                 yield other
+
+    def _is_about(self, rules: "Regeling", product: Product) -> bool:
+        return any(one.soort == self for _, one in rules.toepassingen(NO_SHOW, product))
 
 
 def _in_windows(days: list[date], day: date, year: str) -> Iterable[int]:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from attrs import frozen
 
+from rekenschap.domain.absent import AFWEZIG
 from rekenschap.domain.calendar import Termijn
 from rekenschap.domain.facts import EvaluatieVastgelegd
 from rekenschap.domain.facts.inrichting import Optiewaarde
@@ -19,7 +20,6 @@ from rekenschap.domain.zaak import (
     VERLENGD,
     Regelsoort,
     Zaak,
-    known,
     regelsoort,
 )
 
@@ -183,7 +183,7 @@ class EvaluatieMet(Regelsoort):
 
     def judge(self, zaak: Zaak) -> Bevinding | None:
         after, day = zaak.toewijzing, zaak.stap.datum
-        if zaak.gebeurtenis == VERLENGD and known(zaak.stap.lees("einddatum")) is False:
+        if zaak.gebeurtenis == VERLENGD and zaak.stap.lees("einddatum") is AFWEZIG:
             return None
         if after.gestart is None:
             return zwijgt("start_zorg")

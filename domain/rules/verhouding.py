@@ -100,8 +100,8 @@ class NoShowDeelPerMaand(Regelsoort):
 
     The monthly size is the volume if it was allocated per month, else the volume divided by the
     calendar months the validity touches; with ``basis_optie`` set to ``totaal`` the whole size, and
-    with ``omvang_per_maand`` only a volume that was allocated per month: nothing is divided, and
-    without one nothing is judged.
+    with ``omvang_per_maand`` only a volume that was allocated per month: nothing is divided.
+    Without a size, or without a last day, it is silent.
     """
 
     procent: int
@@ -113,6 +113,9 @@ class NoShowDeelPerMaand(Regelsoort):
         monthly = self._monthly(zaak)
         if monthly is None:
             per_month = zaak.optie(self.basis_optie) == PER_MONTH_ONLY
+            bounded = isinstance(zaak.toewijzing.lees("volume"), Decimal)
+            if bounded and zaak.toewijzing.einddatum is None:
+                return zwijgt("einddatum")
             return zwijgt("frequentie" if per_month else "volume")
         month = (step.datum.year, step.datum.month)
         missed = sum(
@@ -131,13 +134,15 @@ class NoShowDeelPerMaand(Regelsoort):
     def _monthly(self, zaak: Zaak) -> Fraction | None:
         allocation = zaak.toewijzing
         grant = allocation.afgifte
+        if allocation.einddatum is None:
+            return None
         per_month = (
             isinstance(grant, ToewijzingAfgegeven) and grant.frequentie is Frequentie.PER_MAAND
         )
         if per_month and isinstance(grant.volume, Decimal):
             return Fraction(grant.volume)
         basis = zaak.optie(self.basis_optie)
-        if allocation.omvang is None or allocation.einddatum is None or basis == PER_MONTH_ONLY:
+        if allocation.omvang is None or basis == PER_MONTH_ONLY:
             return None
         if basis == "totaal":
             return Fraction(allocation.omvang)

@@ -35,8 +35,8 @@ def read_parameters(
 
 def products_asked(wanted: Mapping[str, Eis]) -> set[str]:
     """The products that conditions name."""
-    one = wanted.get("product", Eis())
-    return {str(value) for value in (*(one.een_van or ()), *(one.niet or ()))}
+    asked = [wanted[name] for name in ("product", "prestatie") if name in wanted]
+    return {str(value) for one in asked for value in (*(one.een_van or ()), *(one.niet or ()))}
 
 
 def _products_in(kind: Any, value: Any) -> set[str]:

@@ -1,5 +1,6 @@
 """A place in a data file: the value there, and where it is, for errors that name the mend."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
@@ -7,6 +8,7 @@ from typing import Any, TypeVar
 
 from rekenschap.domain.errors import Incorrect
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 
@@ -86,6 +88,8 @@ class Place:
     def day(self) -> date:
         """A day, JJJJ-MM-DD."""
         try:
+            if _DAY.fullmatch(self.text()) is None:
+                raise ValueError
             return date.fromisoformat(self.text())
         except ValueError as error:
             raise self.wrong(self.value, "a day, JJJJ-MM-DD") from error

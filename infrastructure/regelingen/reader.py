@@ -12,6 +12,7 @@ from rekenschap.domain.kenmerken import Kenmerk, Kenmerkenlijst, SoortKenmerk
 from rekenschap.domain.regeling import Optie, Regeling
 from rekenschap.domain.versions import Bij, Overgangsrecht, Peildag
 from rekenschap.infrastructure.canonical import NotCanonical, loads
+from rekenschap.infrastructure.regelingen.derived import with_derived
 from rekenschap.infrastructure.regelingen.place import Place
 from rekenschap.infrastructure.regelingen.products import read_product
 from rekenschap.infrastructure.regelingen.rules import EVENTS, RuleReader, period
@@ -36,7 +37,10 @@ def read_regeling(text: str) -> Regeling:
         raise Incorrect("regeling", str(error), "canonical JSON of a regeling") from error
     digest = Hash(hashlib.sha256(text.encode("utf-8")).hexdigest())
     name = data.get("regeling") if isinstance(data, dict) else None
-    return _regeling(Place(str(name), data), digest)
+    at = Place(str(name), data)
+    found = with_derived(at, _regeling(at, digest))
+    at.nothing_else()
+    return found
 
 
 def _regeling(at: Place, digest: Hash) -> Regeling:
@@ -47,7 +51,9 @@ def _regeling(at: Place, digest: Hash) -> Regeling:
     terms = at.key("in_werking")
     options = at.key("opties").map(_option) if at.has("opties") else {}
     kinds = {name: option.soort for name, option in options.items()}
-    read = RuleReader({Product(key) for key in products}, groups, kinds)
+    kenmerken = _kenmerken(at.key("kenmerken")) if at.has("kenmerken") else _NO_KENMERKEN
+    derived = frozenset(at.optional("afgeleid", {}).map(lambda one: one.where))
+    read = RuleReader({Product(key) for key in products}, groups, kinds, kenmerken, derived)
     found = Regeling(
         naam=RegelingNaam(at.key("regeling").text()),
         titel=at.key("titel").text(),
@@ -58,15 +64,16 @@ def _regeling(at: Place, digest: Hash) -> Regeling:
         documenten=documents,
         producten={Product(key): value for key, value in products.items()},
         opties={Code(name): option for name, option in options.items()},
-        goedkeurders=tuple(at.optional("goedkeurders", []).list_of(Place.text)),
+        goedkeurders=read.parties(at),
         rekent_om=at.optional("rekent_om", False).flag(),
         **_further(at),
         regels=tuple(at.key("regels").list_of(lambda rule: read.rule(rule, documents))),
-        kenmerken=_kenmerken(at.key("kenmerken")) if at.has("kenmerken") else _NO_KENMERKEN,
+        kenmerken=kenmerken,
         hash=digest,
     )
-    at.nothing_else()
     _unique(at, [rule.id for rule in found.regels])
+    if not found.regels:
+        raise at.key("regels").wrong([], "at least one rule")
     return found
 
 

@@ -9,10 +9,12 @@ from rekenschap.domain.calendar import Periode
 from rekenschap.domain.conditions import Eis
 from rekenschap.domain.facts import BY_CLASS_NAME
 from rekenschap.domain.identifiers import Code, Product, RegelId
+from rekenschap.domain.kenmerken import Kenmerkenlijst
 from rekenschap.domain.regeling import Regel, Toepassing
 from rekenschap.domain.rules import SOORTEN
 from rekenschap.domain.vocabulary import Ernst
 from rekenschap.domain.zaak import Regelsoort
+from rekenschap.infrastructure.regelingen.names import check_conditions, check_parties
 from rekenschap.infrastructure.regelingen.parameters import (
     products_asked,
     read_conditions,
@@ -45,6 +47,8 @@ class RuleReader:
     products: set[Product]
     groups: Mapping[str, tuple[str, ...]]
     options: Mapping[str, str]
+    kenmerken: Kenmerkenlijst
+    derived: frozenset[str]
 
     def rule(self, at: Place, documents: Mapping[str, Document]) -> Regel:
         at = at.named(at.key("id").text())
@@ -64,13 +68,18 @@ class RuleReader:
             toepassingen=tuple(applied),
             niet_getoetst=untested,
             lezing=at.key("lezing").text() if at.has("lezing") else None,
-            goedkeurders=tuple(at.key("goedkeurders").list_of(Place.text))
-            if at.has("goedkeurders")
-            else None,
+            goedkeurders=self.parties(at) if at.has("goedkeurders") else None,
             periode=period(at.key("in_werking")) if at.has("in_werking") else None,
         )
         at.nothing_else()
         return rule
+
+    def parties(self, at: Place) -> tuple[str, ...]:
+        """Who may approve; parties of the list."""
+        place = at.optional("goedkeurders", [])
+        named = tuple(place.list_of(Place.text))
+        check_parties(place, named, self.kenmerken)
+        return named
 
     def application(self, at: Place) -> Toepassing:
         kind = self.kind(at)
@@ -85,6 +94,7 @@ class RuleReader:
             als_optie=self._options(at.key("als_optie")) if at.has("als_optie") else {},
             ernst=at.key("ernst").enum(Ernst) if at.has("ernst") else None,
             ook_feit=at.optional("ook_feit", False).flag(),
+            oud_besluit=at.key("oud_besluit").flag() if at.has("oud_besluit") else None,
             ook_voorganger=at.optional("ook_voorganger", False).flag(),
         )
         at.nothing_else()
@@ -113,6 +123,7 @@ class RuleReader:
         unknown = sorted(products_asked(found) - self.products)
         if unknown:
             raise at.wrong(unknown, "products of this regeling")
+        check_conditions(at, found, self.kenmerken, self.derived)
         return found
 
     def _options(self, at: Place) -> Mapping[Code, Eis]:

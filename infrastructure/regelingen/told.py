@@ -95,6 +95,9 @@ def application(rules: Regeling, one: Toepassing) -> str:
     parts += [", ".join([*filter(None, (unless(rules, one.als), readings(rules, one)))])]
     parts += list(parameters(rules, one.soort))
     parts += ["ook als niet wordt gedeclareerd"] if one.ook_feit else []
+    if one.oud_besluit is not None:
+        on = "ook op" if one.oud_besluit else "niet op"
+        parts.append(f"{on} een besluit van voor {rules.oude_besluiten_tot}")
     parts += [f"hier: {ERNST[one.ernst]}"] if one.ernst is not None else []
     return "; ".join(filter(None, parts))
 

@@ -1,6 +1,6 @@
 """From a step to the command it stands for."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from functools import cache
 from typing import Any, Final
 
@@ -8,7 +8,9 @@ import attrs
 
 from rekenschap.application import commands
 from rekenschap.application.commands import Actor, Command
+from rekenschap.domain.kenmerken import SoortKenmerk
 from rekenschap.domain.vocabulary import Rol
+from rekenschap.infrastructure.regelingen import packaged_text, read_regeling
 from rekenschap.infrastructure.scenario.defaults import step_written_out
 from rekenschap.infrastructure.scenario.errors import ScenarioFout
 from rekenschap.infrastructure.scenario.model import Scenario, Stap
@@ -49,11 +51,29 @@ def command_of(scenario: Scenario, step: Stap) -> Command:
             key=f"{step.plaats}, gebeurtenis",
         )
     fields = vocabulary().gebeurtenissen[step.gebeurtenis]
-    values = step_written_out(scenario, step, fields)
+    values = _in_one_word(step_written_out(scenario, step, fields), codes(scenario.regeling))
     if step.referentie is not None:
         values["referentie"] = step.referentie
     values["datum"] = step.datum
     return made(cls, values, scenario, step.plaats, command_id(scenario, step.nr))
+
+
+@cache
+def codes(regulation: str) -> frozenset[str]:
+    """The kenmerken of a regeling that are codes, which are written without spaces."""
+    declared = read_regeling(packaged_text(regulation)).kenmerken.kenmerken
+    return frozenset(n for n, one in declared.items() if one.soort is SoortKenmerk.CODE)
+
+
+def _in_one_word(values: Mapping[str, Any], names: Set[str]) -> dict[str, Any]:
+    """The values with every code in one word, also in what a correction puts in their place."""
+    found = dict(values)
+    for name, value in values.items():
+        if isinstance(value, Mapping):
+            found[name] = _in_one_word(value, names)
+        elif name in names and isinstance(value, str):
+            found[name] = value.replace(" ", "-")
+    return found
 
 
 def made(

@@ -1,22 +1,30 @@
 """The questions a scenario asks of a ledger: open signals on a day, and balances at the end."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
-from rekenschap.application.answers import Oordeelsvorming
+from rekenschap.application.answers import Oordeelsvorming, Toets
 from rekenschap.application.rekenschap import Rekenschap
+from rekenschap.domain.peildatum import PeildatumBereikt
+from rekenschap.domain.vocabulary import Uitkomst
 from rekenschap.infrastructure.scenario.commands import PEILDATUM
 from rekenschap.infrastructure.scenario.errors import ScenarioFout
 from rekenschap.infrastructure.scenario.model import Scenario, Stap
 from rekenschap.infrastructure.scenario.vocabulary import Veld, vocabulary
 
+ACCEPTED: Final = Uitkomst.GEACCEPTEERD
 ASKED = frozenset({"toewijzing", "jeugdige"})
 ABOUT_PROVIDER = frozenset({"aanbieder", "gedeclareerd_totaal"})
 
 
 def open_signals(rekenschap: Rekenschap, scenario: Scenario, step: Stap) -> Oordeelsvorming:
-    """Which signals are open on the day of a step. Records nothing."""
+    """Which signals are open on the day of a step. Records nothing.
+
+    A step that names nobody asks about every jeugdige of the scenario; one that names a provider
+    about that provider as a whole.
+    """
     if step.velden.keys() <= ABOUT_PROVIDER and "aanbieder" in step.velden:
         return rekenschap.signalen_van_aanbieder(
             step.velden["aanbieder"],
@@ -31,7 +39,26 @@ def open_signals(rekenschap: Rekenschap, scenario: Scenario, step: Stap) -> Oord
             scenario=scenario.id,
             key=f"{step.plaats}, {more[0]}",
         )
-    return rekenschap.signalen(step.datum, **step.velden)
+    if step.velden:
+        return rekenschap.signalen(step.datum, **step.velden)
+    youths = [one["id"] for one in scenario.gegeven.get("jeugdigen", ())]
+    return _together([rekenschap.signalen(step.datum, jeugdige=youth) for youth in youths])
+
+
+def _together(answers: Sequence[Toets]) -> Toets:
+    """Several answers about one day as one: all that spoke, under the heaviest of them."""
+    spoke = tuple(verdict for one in answers for verdict in one.verdicts)
+    outcome = max((one.uitkomst for one in answers), key=list(Uitkomst).index, default=ACCEPTED)
+    return Toets(
+        uitkomst=outcome,
+        aard=PeildatumBereikt.aard,
+        regels=tuple(dict.fromkeys(v.regel for v in spoke if v.ernst.uitkomst is outcome)),
+        signalen=tuple(dict.fromkeys(rule for one in answers for rule in one.signalen)),
+        verdicts=spoke,
+        geslaagd=tuple(dict.fromkeys(rule for one in answers for rule in one.geslaagd)),
+        niet_getoetst=tuple(dict.fromkeys(gap for one in answers for gap in one.niet_getoetst)),
+        gronden=(),
+    )
 
 
 def balances(rekenschap: Rekenschap, scenario: Scenario) -> dict[str, dict[str, Any]]:

@@ -11,6 +11,7 @@ from tests.codec.strategies import FACTS
 
 from rekenschap.domain.absent import Afwezig
 from rekenschap.domain.boeking import Boeking, Melder
+from rekenschap.domain.calendar import Termijn
 from rekenschap.domain.facts import Feit
 from rekenschap.domain.facts.base import FeitMetKenmerken
 from rekenschap.domain.facts.inrichting import Optiewaarde, RegelingIngevoerd
@@ -18,6 +19,7 @@ from rekenschap.domain.identifiers import COMPILED, PATTERNS, Code, JeugdigeRef,
 from rekenschap.domain.kenmerken import Kenmerken, SoortKenmerk, Verzegeld, Waarde, Woorden
 from rekenschap.domain.quantities import Bedrag
 from rekenschap.domain.verdicts import (
+    Afrekenwijze,
     Beslissing,
     Bon,
     Gevolg,
@@ -28,7 +30,19 @@ from rekenschap.domain.verdicts import (
 )
 from rekenschap.infrastructure.values import tagged, untagged
 
-STORED = (Beslissing, Bon, Boeking, Gevolg, Jaardagen, Lezing, Melder, NietGetoetst, Oordeel)
+STORED = (
+    Afrekenwijze,
+    Beslissing,
+    Bon,
+    Boeking,
+    Gevolg,
+    Jaardagen,
+    Lezing,
+    Melder,
+    NietGetoetst,
+    Oordeel,
+    Termijn,
+)
 VALUES = (Kenmerken, Mapping[Code, Waarde])
 """Values by name: the kenmerken are declared in data, and the codec lets no sentence through."""
 

@@ -19,6 +19,7 @@ import attrs
 
 from rekenschap.domain.calendar import Termijn
 from rekenschap.domain.conditions import Eis
+from rekenschap.domain.quantities import Bedrag
 from rekenschap.domain.rules import SOORTEN
 from rekenschap.domain.vocabulary import Eenheid, Ernst, Rol
 from rekenschap.domain.zaak import Regelsoort
@@ -33,6 +34,7 @@ IN_WORDS: Final[Mapping[Any, str]] = {
     int: "whole number",
     str: "text",
     Decimal: "number",
+    Bedrag: "amount",
     date: "day",
     Termijn: "term",
     Ernst: "ernst",

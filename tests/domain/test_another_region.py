@@ -448,6 +448,37 @@ BROKEN = {
         changed("rekent_om: true", "rekent_om: true\nrekent_af: true"),
         ("duindam-2026", "rekent_af"),
     ),
+    "a condition on what no fact can carry": (
+        changed(
+            "soort: omvang_maximum",
+            "soort: omvang_maximum\n        als: {verwijzert: gemeente}",
+        ),
+        ("duindam-2026", "DD-01", "als", "verwijzert"),
+    ),
+    "a condition on a value it never has": (
+        changed(
+            "soort: omvang_maximum",
+            "soort: omvang_maximum\n        als: {verwijzer: gemeentte}",
+        ),
+        ("duindam-2026", "DD-01", "als", "gemeentte"),
+    ),
+    "a party nobody is": (
+        changed("goedkeurders: [sociaal_team]", "goedkeurders: [sociaal_teem]"),
+        ("duindam-2026", "goedkeurders", "sociaal_teem"),
+    ),
+    "a day in another spelling": (
+        changed("vanaf: 2026-01-01", "vanaf: '20260101'"),
+        ("duindam-2026", "vanaf", "20260101"),
+    ),
+    "no rule at all": (TEXT[: TEXT.index("regels:")] + "regels: []\n", ("regels",)),
+    "prices that overlap": (
+        changed(
+            'tarief: {bedrag: "1.05", per: minuut}',
+            'tarieven: [{bedrag: "1.05", per: minuut, vanaf: 2026-01-01},'
+            ' {bedrag: "1.10", per: minuut, vanaf: 2026-07-01}]',
+        ),
+        ("duindam-2026", "wandelcoach", "tarieven"),
+    ),
     "no YAML": (changed("regels:", "regels: ["), ("regeling",)),
     "no map": ("- een\n- lijst\n", ("regeling",)),
 }

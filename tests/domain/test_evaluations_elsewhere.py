@@ -11,6 +11,7 @@ from tests.builders import (
     doorhaling,
     evaluatie,
     given,
+    intrekking,
     inzet,
     peildatum,
     running,
@@ -105,6 +106,28 @@ def test_a_first_evaluation_that_comes_later_is_a_signal_itself(
     ledger.when(peildatum("2025-12-31")).then_accepted()
     in_time = given(van_product(product, tot=last), start()).when(evaluatie(due)).then_accepted()
     in_time.when(evaluatie("2025-12-31")).then_accepted()
+
+
+@EACH
+def test_it_is_still_due_once_the_care_has_stopped(
+    product: str, rule: str, due: str, last: str
+) -> None:
+    ended = stop(op="2025-01-10", reden="afgerond")
+    ledger = given(van_product(product, tot=last), start()).when(ended)
+    ledger.when(peildatum(due)).then_signals("TW-ALG-14")
+    after = day(due) + timedelta(days=1)
+    ledger.when(peildatum(after)).then_signals(rule, "TW-ALG-14")
+    ledger.given(evaluatie(after, soort="eind")).when(peildatum("2025-12-31")).then_accepted()
+
+
+@EACH
+def test_nothing_is_due_of_what_was_withdrawn_or_never_started(
+    product: str, rule: str, due: str, last: str
+) -> None:
+    never = given(van_product(product, tot=last)).when(stop(op="2025-01-10"))
+    never.when(peildatum("2025-12-31")).then_accepted()
+    gone = given(van_product(product, tot=last), start(), intrekking(op="2025-01-10"))
+    gone.when(peildatum("2025-12-31")).then_accepted()
 
 
 def test_a_late_evaluation_of_zit_is_no_signal() -> None:

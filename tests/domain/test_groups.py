@@ -101,11 +101,17 @@ def test_a_size_per_month_is_the_size_of_each_month() -> None:
 
 
 @pytest.mark.parametrize(
-    "values", [{"volume": AFWEZIG, "eenheid": AFWEZIG}, {"tot": None}, {"volume": AFWEZIG}]
+    ("values", "untold"),
+    [
+        ({"volume": AFWEZIG, "eenheid": AFWEZIG}, "volume"),
+        ({"volume": AFWEZIG}, "volume"),
+        ({"tot": None}, "einddatum"),
+        ({"tot": None, "volume": 40, "frequentie": "per_maand"}, "einddatum"),
+    ],
 )
-def test_without_a_size_or_a_last_day_it_is_not_judged(values: dict[str, Any]) -> None:
+def test_without_a_size_or_a_last_day_it_is_not_judged(values: dict[str, Any], untold: str) -> None:
     ledger = group(**values).when(missed("2025-02-03", 200))
-    ledger.then_accepted().then_not_judged("TW-NS-04", "volume")
+    ledger.then_accepted().then_not_judged("TW-NS-04", untold)
 
 
 def test_a_size_of_nothing_has_no_quarter() -> None:

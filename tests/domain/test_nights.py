@@ -1,7 +1,9 @@
 """TW-VB-01, VB-13, DV-03, PZ-02, PZ-03, PZ-07, GH-03 and EV-03; ALG-01, 02 and 10 for stays."""
 
+from datetime import date
 from typing import Any
 
+import attrs
 import pytest
 from tests.builders import (
     BRAM,
@@ -310,6 +312,32 @@ def test_no_help_on_a_day_of_part_time_stay(product: str, unit: str) -> None:
         helped("2025-02-08", soort=kind).then_accepted()
 
 
+def over(first: str, last: str, van: str = "T2", **values: Any) -> Any:
+    """Effort over several days, recorded on the last."""
+    days = {"van": date.fromisoformat(first), "tot_en_met": date.fromisoformat(last)}
+    effort = inzet(60, van=van, op=last, **values)
+    return attrs.evolve(effort, **days)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "refused"),
+    [
+        ("2025-02-03", "2025-02-06", False),
+        ("2025-02-03", "2025-02-07", True),
+        ("2025-02-08", "2025-02-12", True),
+        ("2025-02-03", "2025-02-28", True),
+        ("2025-02-09", "2025-02-28", False),
+    ],
+)
+def test_every_day_of_effort_over_a_part_time_stay_counts(
+    first: str, last: str, refused: bool
+) -> None:
+    ledger = staying("begeleiding_individueel").given(verblijf("2025-02-07", "2025-02-09"))
+    ledger.when(over(first, last))
+    ledger.then_refused_by("TW-DV-03") if refused else ledger.then_accepted()
+    ledger.when(over(first, last, soort="indirect")).then_accepted()
+
+
 def test_a_stay_that_is_registered_afterwards_is_not_refused() -> None:
     ledger = staying("begeleiding_individueel").given(inzet(van="T2", op="2025-02-08"))
     ledger.when(verblijf("2025-02-07", "2025-02-09")).then_accepted()
@@ -349,6 +377,24 @@ def test_no_extra_guidance_on_the_days_away(product: str, charged: bool) -> None
         ledger.when(inzet(van="T2", op=day, soort="indirect")).then_refused_by("TW-EV-03")
     for day in ("2025-02-06", "2025-02-10"):
         ledger.when(inzet(van="T2", op=day)).then_accepted()
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "refused"),
+    [
+        ("2025-02-03", "2025-02-06", False),
+        ("2025-02-03", "2025-02-07", True),
+        ("2025-02-09", "2025-02-12", True),
+        ("2025-02-03", "2025-02-28", True),
+        ("2025-02-10", "2025-02-16", False),
+        ("2025-02-10", "2025-02-17", True),  # the day of the no-show
+    ],
+)
+def test_every_day_of_extra_guidance_counts(first: str, last: str, refused: bool) -> None:
+    ledger = extra().given(afwezigheid("2025-02-07", "2025-02-09", reden="vakantie"))
+    ledger.given(no_show("2025-02-17", van="T2"))
+    ledger.when(over(first, last))
+    ledger.then_refused_by("TW-EV-03") if refused else ledger.then_accepted()
 
 
 def test_an_absence_whose_claim_waits_or_is_refused_blocks_too() -> None:

@@ -20,6 +20,7 @@ from tests.builders import (
     start,
     toewijzing,
     vaktherapie,
+    van_product,
     verlenging,
 )
 
@@ -230,6 +231,15 @@ def test_per_allocation_a_second_of_the_same_product_has_five_of_its_own() -> No
 def test_per_youth_all_products_are_counted_together() -> None:
     ledger = scope("jeugdige").given(*five(), vaktherapie("T2"), start("T2"))
     ledger.when(no_show("2025-03-03", van="T2")).then_refused_by("TW-NS-01")
+
+
+@pytest.mark.parametrize("product", ["begeleiding_groep_basis", "kdc_odc_basis"])
+def test_per_youth_a_product_that_has_no_five_counts_in_none(product: str) -> None:
+    ledger = scope("jeugdige").given(van_product(product, "T2"), start("T2"))
+    for op in FIVE:
+        ledger.given(no_show(op, van="T2", aantal=1, eenheid="uur"))
+    ledger.given(*five())
+    ledger.when(no_show("2025-03-03")).then_refused_by("TW-NS-01")
 
 
 def test_per_youth_another_youth_is_still_another() -> None:

@@ -96,6 +96,9 @@ def test_part_of_a_minute_is_rounded_once_for_the_whole() -> None:
 def test_an_unknown_price_is_not_guessed() -> None:
     for ledger in (mst(inzet(60), whole=None), mst(inzet(60), minute=None)):
         comes_to(ledger.when(stop(op="2025-03-31", reden="verhuizing")), None)
+        settled = ledger.allocation().afrekening
+        assert settled is not None
+        assert value_of(settled) is None
     comes_to(mst(inzet(60), whole=None).when(stop(op="2025-03-31", reden="afgerond")), None)
     comes_to(mst(inzet(60), minute=None).when(stop(op="2025-03-31", reden="afgerond")), WHOLE)
 
@@ -140,6 +143,49 @@ def test_a_stop_that_is_corrected_is_settled_anew() -> None:
     ledger = mst(inzet(60), called("S", stop(op="2025-03-31", reden="verhuizing")))
     comes_to(ledger, 60 * 200)
     comes_to(ledger.given(correctie("S", reden="afgerond")), WHOLE)
+
+
+BROKEN: dict[str, Any] = {"op": "2025-03-31", "reden": "verhuizing"}
+
+
+def test_what_is_recorded_after_the_stop_is_settled_as_if_it_was_known() -> None:
+    comes_to(mst(inzet(60), stop(**BROKEN), inzet(30, op="2025-03-31")), 90 * 200)
+    late = given(*prices(), van_product("mst"), stop(**BROKEN))
+    comes_to(late, 0, used=0)
+    comes_to(late.given(start()), 0)
+    comes_to(late.given(inzet(60)), 60 * 200)
+    comes_to(late.given(inzet(6000)), WHOLE)
+    late.when(inzet(60, op="2025-04-01")).then_refused_by("TW-ALG-02")
+
+
+def test_what_is_corrected_or_taken_back_after_the_stop_is_settled_anew() -> None:
+    ledger = mst(called("I", inzet(60)), called("N", no_show("2025-03-12")), stop(**BROKEN))
+    comes_to(ledger, 120 * 200)
+    comes_to(ledger.given(correctie("I", aantal=50)), 110 * 200)
+    comes_to(ledger.given(correctie("N", declareren=False)), 50 * 200)
+    comes_to(ledger.given(doorhaling("I")), 0)
+
+
+def test_a_price_fixed_after_the_stop_is_not_that_of_the_stop() -> None:
+    """The terms are those of the decision; only what it is about may still become known."""
+    ledger = mst(inzet(60), stop(**BROKEN), tarief("mst", 999, vanaf="2025-01-02"))
+    comes_to(ledger.given(inzet(60)), 120 * 200)
+
+
+def test_the_decision_on_a_stop_keeps_the_effect_it_had() -> None:
+    ledger = mst(called("I", inzet(60)), called("S", stop(**BROKEN)), doorhaling("I"))
+    comes_to(ledger, 0)
+    effect = ledger.named("S").beslissing.gevolg
+    assert effect is not None
+    assert effect.waarde is not None
+    assert effect.waarde.eurocent == 60 * 200
+
+
+def test_a_start_that_is_corrected_after_the_stop_moves_the_week() -> None:
+    ledger = zit(called("B", start()), stop(op="2025-01-13", reden="verhuizing"))
+    comes_to(ledger, 800_001)
+    comes_to(ledger.given(correctie("B", datum="2025-01-07")), 600_001)
+    comes_to(ledger.given(doorhaling("B")), 0, used=0)
 
 
 def test_a_no_show_on_mst_counts_in_the_five_and_weighs_nothing() -> None:

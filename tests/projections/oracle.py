@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 from rekenschap.application import Status, ToewijzingStand, Uitkomst
 from rekenschap.domain.absent import AFWEZIG
 from rekenschap.domain.boeking import Boeking
-from rekenschap.domain.corrections import effective
+from rekenschap.domain.corrections import TenLasteZoalsBeslist, effective
 from rekenschap.domain.facts import (
     AfwezigheidGemeld,
     BeginstandOvergenomen,
@@ -98,6 +98,8 @@ def known_of(log: Sequence[Boeking], name: str, known: int) -> Known | None:
             reported[entry.positie] = fact
         elif isinstance(fact, TenLasteGebracht):
             about = reported.get(fact.betreft)
+            if about is not None and isinstance(fact, TenLasteZoalsBeslist):
+                about = fact.feit
             if about is not None and about.declareren:
                 counted[fact.betreft] = Counted(fact.betreft, about, _weight(entry))
         else:

@@ -186,3 +186,65 @@ def test_a_field_that_a_fact_does_not_have_is_incorrect(place: Place, case: Case
     case.trek_in("inzet", "weg")
     with pytest.raises(Incorrect, match="vervanging"):
         case.corrigeer("weg", aantal=30)
+
+
+def five_charged(case: Case) -> None:
+    case.lopend()
+    for day in range(1, 6):
+        assert case.no_show(f"2025-02-{day:02d}", referentie=f"n{day}").uitkomst == "geaccepteerd"
+
+
+def test_a_claim_that_is_refused_a_second_time_does_not_come_back(place: Place, case: Case) -> None:
+    five_charged(case)
+    case.corrigeer("n1", declareren=False)
+    assert stand(place).verbruikt == 240
+    assert case.no_show("2025-03-01").uitkomst == "geaccepteerd"
+    assert case.corrigeer("n1", declareren=True).uitkomst == "geweigerd"
+    it = stand(place)
+    assert (it.verbruikt, it.no_shows, counted(place)) == (300, {2025: 5}, {BEGELEIDING: {2025: 5}})
+    assert_rebuilt_the_same(place)
+
+
+def test_a_refused_correction_of_a_day_moves_no_charge(place: Place, case: Case) -> None:
+    five_charged(case)
+    for day in range(1, 6):
+        assert case.no_show(f"2026-02-{day:02d}").uitkomst == "geaccepteerd"
+    assert case.corrigeer("n1", datum=date(2026, 3, 1)).uitkomst == "geweigerd"
+    assert stand(place).no_shows == {2025: 5, 2026: 5}
+    assert stand(place, geldig_op=date(2025, 2, 1)).verbruikt == 60
+    assert_rebuilt_the_same(place)
+
+
+def test_a_correction_taken_back_leaves_the_charge_it_was_judged_as(
+    place: Place, case: Case
+) -> None:
+    case.lopend()
+    case.no_show("2025-02-01", referentie="n")
+    case.corrigeer("n", "eerste", aantal=90)
+    case.corrigeer("n", datum=date(2025, 4, 1))
+    assert stand(place).verbruikt == 90
+    assert case.trek_in("eerste").uitkomst == "geaccepteerd"
+    assert stand(place).verbruikt == 60
+    assert stand(place, geldig_op=date(2025, 3, 31)).verbruikt == 0
+    assert_rebuilt_the_same(place)
+
+
+@pytest.mark.parametrize("off", [True, False])
+def test_what_is_not_charged_any_more_waits_no_more(place: Place, case: Case, off: bool) -> None:
+    case.lopend(product=MEDICATIE, volume=600)
+    assert case.no_show("2025-02-03", referentie="n").uitkomst == "goedkeuring_nodig"
+    case.corrigeer("n", declareren=False) if off else case.trek_in("n")
+    answer = case.keur_goed("n")
+    assert (answer.uitkomst, answer.gronden) == ("geweigerd", ("niets_dat_wacht",))
+    assert (stand(place).verbruikt, stand(place).no_shows) == (0, {})
+    assert_rebuilt_the_same(place)
+
+
+def test_an_approval_after_a_correction_is_of_the_corrected_fact(place: Place, case: Case) -> None:
+    case.lopend(product=MEDICATIE, volume=600)
+    case.no_show("2025-02-03", referentie="n")
+    assert case.corrigeer("n", aantal=20, datum=date(2025, 2, 4)).uitkomst == "geweigerd"
+    assert case.keur_goed("n").uitkomst == "geaccepteerd"
+    assert stand(place).verbruikt == 20
+    assert stand(place, geldig_op=date(2025, 2, 3)).verbruikt == 0
+    assert_rebuilt_the_same(place)

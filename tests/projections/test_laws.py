@@ -6,16 +6,26 @@ The caseload is random; a failing example prints the seed that plays it again.
 from collections.abc import Callable
 from datetime import date
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.projections import oracle
-from tests.projections.caseload import Caseload
+from tests.projections.caseload import FIRST, Caseload
 from tests.projections.conftest import Opener
 from tests.projections.tables import Place
 
+from rekenschap.application import (
+    AFWEZIG,
+    Command,
+    GeefToewijzingAf,
+    StelTariefVast,
+    ToewijzingStand,
+    Uitkomst,
+)
 from rekenschap.domain.boeking import Boeking
+from rekenschap.domain.evolve import fold
 
 SEEDS = st.integers(0, 2**32 - 1)
 STEPS = 26
@@ -187,3 +197,74 @@ def test_the_front_door_says_what_the_oracle_says(opened_sqlite: Opener, seed: i
         assert oracle.same(said) == expected, (name, day, position)
         if said is not None:
             assert (said.geldig_op, said.bekend_op) == (day, position)
+
+
+def assert_a_refusal_changes_nothing(place: Place, caseload: Caseload, steps: int) -> None:
+    """A refused step changes no balance; in the end the dossier weighs what the tables say."""
+
+    def balances() -> dict[str, object]:
+        return {n: oracle.same(stand_of(place, n)) for n in oracle.allocations(place.log())}
+
+    for _ in range(steps):
+        before, given_so_far = balances(), len(caseload.given)
+        caseload.step()
+        new = caseload.given[given_so_far:]
+        if all(one.antwoord.uitkomst is Uitkomst.GEWEIGERD for one in new):
+            now = balances()
+            assert {name: now[name] for name in before} == before, new
+    for name, allocation in fold(place.log()).toewijzingen.items():
+        said = stand_of(place, name)
+        assert said is not None
+        assert said.verbruikt == allocation.verbruikt, name
+        if (settled := allocation.afrekening) is not None:
+            assert said.bedrag_eur == settled.waarde, name
+
+
+def stand_of(place: Place, name: str) -> ToewijzingStand | None:
+    """The balance at the end of all days; None when nothing is known of it (any more)."""
+    return place.ledger.stand(toewijzing=name, geldig_op=date.max)
+
+
+@randomly(12)
+@given(seed=SEEDS)
+def test_a_refused_step_changes_no_balance(opened_sqlite: Opener, seed: int) -> None:
+    assert_a_refusal_changes_nothing(*begun(opened_sqlite, seed), steps=40)
+
+
+class Trajects(Caseload):
+    """The same with trajects, which are stopped more often."""
+
+    def begin(self) -> None:
+        super().begin()
+        for unit, price in (("minuut", "1.50"), ("traject", "8000.00")):
+            told = {"product": "mst", "eenheid": unit, "bedrag": price}
+            self._send(self._made(StelTariefVast, FIRST, **told))
+
+    def step(self) -> None:
+        if self.owners and self.chance.random() < 0.15:
+            self._stop()
+        else:
+            super().step()
+
+    def _unit(self, name: str) -> str:
+        unit = super()._unit(name)
+        return "minuut" if unit == "traject" else unit
+
+    def _do(self, kind: type[Command], name: str, day: date, **values: Any) -> None:
+        if kind is GeefToewijzingAf:
+            values |= {"product": "mst", "eenheid": "traject", "volume": 1}
+            values["tarief"] = self.chance.choice(("9000.00", AFWEZIG))
+        super()._do(kind, name, day, **values)
+
+
+@randomly(12)
+@given(seed=SEEDS)
+def test_a_traject_is_settled_alike_in_the_dossier_and_in_the_tables(
+    opened_sqlite: Opener, seed: int
+) -> None:
+    place = opened_sqlite()
+    caseload = Trajects(place.ledger, place.clock, Random(seed))
+    caseload.begin()
+    assert_a_refusal_changes_nothing(place, caseload, steps=40)
+    place.model.catch_up()
+    assert place.rows() == place.rebuilt()

@@ -397,6 +397,40 @@ def test_on_a_day_that_passes_the_open_signals_are_told_and_nothing_is_recorded(
     assert not hasattr(report.stappen[-1].antwoord, "positie")
 
 
+TWO = "".join(
+    f"      - {{gebeurtenis: ToewijzingAfgegeven, toewijzing: Z{n}, jeugdige: J{n},"
+    " datum: 2025-01-06, product: zit, ingangsdatum: 2025-01-06, einddatum: 2025-01-19,"
+    " volume: 1, eenheid: traject, verwijzer: gemeente}\n"
+    for n in (1, 2)
+)
+THEN = """\
+      - {gebeurtenis: ZorgGestart, toewijzing: NAME, datum: 2025-01-06}
+      - {gebeurtenis: PeildatumBereikt, datum: 2025-01-21, WHO}
+"""
+
+
+@pytest.mark.parametrize(
+    ("started", "who", "rules"),
+    [
+        ("Z1", "", ("TW-AA-07",)),
+        ("Z2", "", ("TW-AA-07",)),
+        ("Z1", "jeugdige: J1", ("TW-AA-07",)),
+        ("Z1", "jeugdige: J2", ()),
+    ],
+)
+def test_a_day_without_a_name_is_about_every_jeugdige_of_the_scenario(
+    write: Write, started: str, who: str, rules: tuple[str, ...]
+) -> None:
+    steps = TWO + THEN.replace("NAME", started).replace(", WHO", f", {who}" if who else "")
+    head = HEAD.replace("jeugdigen: [{id: J1", "jeugdigen: [{id: J2}, {id: J1")
+
+    report = play(read_one(write(head + steps)))
+
+    said = report.stappen[-1].antwoord
+    assert (said.signalen, said.regels) == (rules, rules)
+    assert said.uitkomst == ("gesignaleerd" if rules else "geaccepteerd")
+
+
 def test_what_cannot_be_asked_of_a_day_is_named(write: Write) -> None:
     who = "toewijzing: T1, gedeclareerd_totaal: '1.00'"
     asked = PEILDATUM.replace("WIE", who).replace("WAT", "geaccepteerd")
