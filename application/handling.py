@@ -128,7 +128,7 @@ class Handling:
                 beslissing=said.beslissing.met_bon(receipt),
                 melder=melder,
                 opdracht=command,
-                referentie=reference,
+                referentie=None if said.meegebracht else reference,
                 raakt=touched,
             )
             for said in decided.uitspraken

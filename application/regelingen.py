@@ -88,7 +88,9 @@ class Bibliotheek:
 
     def beperkt(self, rules: Regeling, dossier: Dossier, allocation: Toewijzing | None) -> Regeling:
         """The rule set as it judges on an allocation: where earlier rules hold, what says so."""
-        earlier = allocation is not None and self._own(dossier, allocation) is None
+        if allocation is None:
+            return rules
+        earlier = self._own(dossier, allocation) is None or _stays(allocation, rules)
         return rules.op_voorganger if earlier else rules
 
     def voor_toekenning(self, decided: date, first: date) -> Versiekeuze[Regeling]:
@@ -101,7 +103,8 @@ class Bibliotheek:
     def van(self, dossier: Dossier, allocation: Toewijzing, day: date) -> Regeling:
         """The version under which an allocation is used."""
         own = self._own(dossier, allocation)
-        return self.op_dag(day).op_voorganger if own is None else own
+        version = self.op_dag(day) if own is None else own
+        return version.op_voorganger if own is None or _stays(allocation, version) else version
 
     def _own(self, dossier: Dossier, allocation: Toewijzing) -> Regeling | None:
         """The version an allocation is under; None when it came from rules that are not here."""
@@ -119,6 +122,12 @@ class Bibliotheek:
         if chosen is None:
             raise Incorrect("regeling", None, "a regeling: introduce one with VoerRegelingIn first")
         return chosen
+
+
+def _stays(allocation: Toewijzing, version: Regeling) -> bool:
+    """Whether an allocation of earlier rules stays so, though a decision brought it under these."""
+    taken_over = isinstance(allocation.afgifte, BeginstandOvergenomen)
+    return taken_over and allocation.onder is not None and version.overgangsrecht.voorganger_blijft
 
 
 def _asked(

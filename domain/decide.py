@@ -4,7 +4,7 @@ The result is one or more facts, each with the decision on it, in the order they
 no-show or absence that is charged is two: the fact, and the claim that a rule can refuse.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
 from attrs import evolve as changed
@@ -28,13 +28,15 @@ from rekenschap.domain.facts import (
     OverToewijzing,
     TenLasteGebracht,
     ToewijzingAfgegeven,
+    ToewijzingIngetrokken,
     Verlengd,
     VerwijzingOntvangen,
     ZorgGestopt,
 )
-from rekenschap.domain.identifiers import AanbiederId, Code, RegelId
+from rekenschap.domain.facts.toewijzing import VERVANGEN_DOOR
+from rekenschap.domain.identifiers import AanbiederId, Code, Keuze, RegelId
 from rekenschap.domain.inrichting import Inrichting
-from rekenschap.domain.judge import judge
+from rekenschap.domain.judge import judge, takes_place_of
 from rekenschap.domain.peildatum import PeildatumBereikt
 from rekenschap.domain.regeling import Regeling
 from rekenschap.domain.toewijzing import Toewijzing
@@ -76,10 +78,14 @@ class Situatie:
 
 @frozen
 class Uitspraak:
-    """One fact and the decision on it, ready to be recorded."""
+    """One fact and the decision on it, ready to be recorded.
+
+    ``meegebracht`` when it follows from another step, which nobody asked for by itself.
+    """
 
     feit: Feit
     beslissing: Beslissing
+    meegebracht: bool = False
 
 
 def decide_step(situation: Situatie, step: Feit) -> tuple[Uitspraak, ...]:
@@ -88,7 +94,7 @@ def decide_step(situation: Situatie, step: Feit) -> tuple[Uitspraak, ...]:
     grounds = obstacles(situation.dossier, step)
     if grounds:
         refused = Beslissing(Uitkomst.GEWEIGERD, gronden=grounds)
-        return (Uitspraak(step, _beforehand(situation, step) or refused),)
+        return (Uitspraak(step, beforehand(situation, step) or refused),)
     if isinstance(step, Aanspraakfeit) and step.declareren:
         if isinstance(step, AfwezigheidGemeld) and step.tot_en_met is None:
             return (Uitspraak(step, judged(situation, step)),)  # not back yet: claims nothing
@@ -99,10 +105,28 @@ def decide_step(situation: Situatie, step: Feit) -> tuple[Uitspraak, ...]:
             Uitspraak(step, Beslissing.GEEN),
             Uitspraak(claim, judged(situation, step, claim=claim)),
         )
-    return (Uitspraak(step, judged(situation, step)),)
+    said = judged(situation, step)
+    return (*replaced(situation, step, said), Uitspraak(step, said))
 
 
-def _beforehand(situation: Situatie, step: Feit) -> Beslissing | None:
+def replaced(situation: Situatie, step: Feit, said: Beslissing) -> Iterator[Uitspraak]:
+    """The withdrawals a grant brings along: of what it takes the place of, once it counts."""
+    if not isinstance(step, ToewijzingAfgegeven) or not said.uitkomst.erkend:
+        return
+    rules = situation.regeling.toepassingen(type(step).__name__, step.product)
+    if not any(application.soort.neemt_plaats_in for _, application in rules):
+        return
+    for name in takes_place_of(case_of(situation, step, said.gevolg or Gevolg())):
+        withdrawn = ToewijzingIngetrokken(
+            datum=step.datum,
+            toewijzing=name,
+            door=Keuze("gemeente"),
+            vastgesteld={VERVANGEN_DOOR: str(step.toewijzing)},
+        )
+        yield Uitspraak(withdrawn, Beslissing.GEEN, meegebracht=True)
+
+
+def beforehand(situation: Situatie, step: Feit) -> Beslissing | None:
     """What rules say that name this very case: a step on an allocation still to be given."""
     if not isinstance(step, OverToewijzing):
         return None

@@ -1,5 +1,7 @@
 """decide about an earlier record: approve or turn down what waits, correct or take back."""
 
+from collections.abc import Iterator
+
 from attrs import evolve as changed
 
 from rekenschap.domain import invariants
@@ -9,9 +11,11 @@ from rekenschap.domain.decide import (
     Aanspraakfeit,
     Situatie,
     Uitspraak,
+    beforehand,
     case_of,
     judged,
     obstacles,
+    replaced,
 )
 from rekenschap.domain.facts import (
     Feit,
@@ -22,9 +26,12 @@ from rekenschap.domain.facts import (
     OverBoeking,
     RegelingIngevoerd,
     TenLasteGebracht,
+    ToewijzingAfgegeven,
+    ToewijzingIngetrokken,
     VerzoekIngetrokken,
 )
-from rekenschap.domain.identifiers import Code, RegelId
+from rekenschap.domain.facts.toewijzing import VERVANGEN_DOOR
+from rekenschap.domain.identifiers import Code, RegelId, Stroom
 from rekenschap.domain.judge import judge
 from rekenschap.domain.standing import as_it_stands, counts, trial, without
 from rekenschap.domain.verdicts import Beslissing, Gevolg, Oordeel, breuk, heaviest
@@ -39,13 +46,17 @@ def decide_about(situation: Situatie, step: OverBoeking) -> tuple[Uitspraak, ...
         return (Uitspraak(step, house),)
     match step:
         case GoedkeuringVerleend():
-            return (Uitspraak(step, _approval(situation, step)),)
+            approval = _approval(situation, step)
+            asked = situation.dossier.wachtend.get(step.betreft)
+            brought = () if asked is None else replaced(situation, asked.feit, approval)
+            return (*brought, Uitspraak(step, approval))
         case GoedkeuringGeweigerd() | VerzoekIngetrokken():
             return (Uitspraak(step, _ending(situation, step)),)
         case GegevenGecorrigeerd():
             return _correction(situation, step)
         case GegevenIngetrokken():
-            return (Uitspraak(step, _withdrawal(situation, step)),)
+            withdrawal = _withdrawal(situation, step)
+            return (*_restored(situation, step, withdrawal), Uitspraak(step, withdrawal))
         case _:
             raise TypeError(f"not a step about an earlier record: {type(step).__name__}")
 
@@ -112,7 +123,8 @@ def _judged_again(situation: Situatie, pending: Boeking, lifted: frozenset[Regel
         asked_at = changed(asked_at, dossier=without(situation, root), positie=root)
     grounds = obstacles(asked_at.dossier, step)
     if grounds:
-        return Beslissing(Uitkomst.GEWEIGERD, gronden=grounds)
+        refused = Beslissing(Uitkomst.GEWEIGERD, gronden=grounds)
+        return beforehand(asked_at, step) or refused
     return judged(asked_at, step, claim=claim, lifted=lifted)
 
 
@@ -226,6 +238,23 @@ def _withdrawal(situation: Situatie, step: GegevenIngetrokken) -> Beslissing:
     if grounds:
         return Beslissing(Uitkomst.GEWEIGERD, gronden=grounds)
     return _final(judged(bare, fact, claim=claim))
+
+
+def _restored(
+    situation: Situatie, step: GegevenIngetrokken, said: Beslissing
+) -> Iterator[Uitspraak]:
+    """What a grant took the place of is there again when the grant is taken back."""
+    target = situation.dossier.boeking(step.betreft)
+    if target is None or not isinstance(target.feit, ToewijzingAfgegeven):
+        return
+    for entry in situation.dossier.boekingen if said.uitkomst.erkend else ():
+        gone = entry.feit
+        if not isinstance(gone, ToewijzingIngetrokken):
+            continue
+        replaced_by_it = gone.lees(VERVANGEN_DOOR) == target.feit.toewijzing
+        if replaced_by_it and as_it_stands(situation, entry.positie) is not None:
+            back = changed(step, betreft=entry.positie, bij=Stroom(gone.stroom))
+            yield Uitspraak(back, Beslissing.GEEN, meegebracht=True)
 
 
 def _barred(situation: Situatie, fact: Feit) -> Beslissing | None:

@@ -110,6 +110,8 @@ def of_charge(
 ) -> Gevolg:
     """What effort, a no-show or an absence weighs, and the price on the day of delivery."""
     unit = allocation.eenheid
+    if unit is None and rules.eenheid_van_eerste_inzet and isinstance(fact, InzetGeregistreerd):
+        unit = fact.eenheid
     weight: Decimal | None
     if unit is Eenheid.GEEN:
         weight = Decimal(0)

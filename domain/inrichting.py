@@ -9,7 +9,7 @@ from rekenschap.domain.boeking import Boeking
 from rekenschap.domain.corrections import effective
 from rekenschap.domain.facts import OptieGekozen, RegelingIngevoerd, TariefVastgesteld
 from rekenschap.domain.facts.inrichting import Optiewaarde
-from rekenschap.domain.identifiers import Product, RegelingNaam
+from rekenschap.domain.identifiers import Code, Product, RegelingNaam
 from rekenschap.domain.quantities import Bedrag
 from rekenschap.domain.vocabulary import Eenheid
 
@@ -64,16 +64,23 @@ class Inrichting:
         ]
         return max(reversed(chosen), key=lambda o: o.datum, default=None)
 
-    def tarief(self, product: Product, day: date, per: Eenheid | None = None) -> Tarief | None:
+    def tarief(
+        self,
+        product: Product,
+        day: date,
+        per: Eenheid | None = None,
+        soort: Code | Afwezig = AFWEZIG,
+    ) -> Tarief | None:
         """The price of a product for what is delivered on a day; None when none is known.
 
-        Where there are prices for several units, the one per ``per``.
+        Where there are prices for several units, the one per ``per``; ``soort`` names one that is
+        not the ordinary price.
         """
         held = [
             t
             for t in self.tarieven
             if t.product == product
-            and t.soort is AFWEZIG
+            and t.soort == soort
             and (per is None or t.eenheid is per)
             and t.datum <= day
             and (t.tot_en_met is None or day <= t.tot_en_met)

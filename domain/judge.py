@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from rekenschap.domain.absent import AFWEZIG
 from rekenschap.domain.calendar import amsterdam_day
-from rekenschap.domain.identifiers import Code, RegelId
+from rekenschap.domain.identifiers import Code, RegelId, ToewijzingId
 from rekenschap.domain.regeling import Regel, Regeling, Toepassing
 from rekenschap.domain.verdicts import (
     Beslissing,
@@ -47,6 +47,16 @@ def judge(
     return _verdict(
         zaak, sets, claim, lambda rule, kind: not (kind.kiest_versie and rule in lifted)
     )
+
+
+def takes_place_of(zaak: Zaak) -> tuple[ToewijzingId, ...]:
+    """The allocations a grant takes the place of, as the rules say."""
+    found = (
+        one
+        for _, application in zaak.regeling.toepassingen(zaak.gebeurtenis, zaak.product)
+        for one in application.soort.vervangt(zaak)
+    )
+    return tuple(dict.fromkeys(found))
 
 
 Asked = Callable[[RegelId, Regelsoort], bool]

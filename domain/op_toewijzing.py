@@ -46,7 +46,10 @@ def gewijzigd(t: Toewijzing, fact: ToewijzingGewijzigd, *_: Any) -> Toewijzing:
 
 
 def ingetrokken(t: Toewijzing, fact: ToewijzingIngetrokken, *_: Any) -> Toewijzing:
-    return changed(t, ingetrokken=_earliest(t.ingetrokken, fact.datum))
+    """The earliest withdrawal stands."""
+    if t.ingetrokken is not None and t.ingetrokken <= fact.datum:
+        return t
+    return changed(t, ingetrokken=fact.datum, intrekking=fact)
 
 
 def gestart(t: Toewijzing, fact: ZorgGestart, *_: Any) -> Toewijzing:
@@ -55,7 +58,8 @@ def gestart(t: Toewijzing, fact: ZorgGestart, *_: Any) -> Toewijzing:
 
 def gestopt(t: Toewijzing, f: ZorgGestopt, position: int, d: Beslissing, *_: Any) -> Toewijzing:
     settled = d.gevolg if d.gevolg is not None and d.gevolg.aantal is not None else None
-    return changed(t, verloop=t.verloop.gestopt_op(f.datum, position, settled))
+    reason = f.reden or None
+    return changed(t, verloop=t.verloop.gestopt_op(f.datum, position, settled, reason))
 
 
 def hervat(t: Toewijzing, fact: ZorgHervat, position: int, *_: Any) -> Toewijzing:
@@ -83,7 +87,13 @@ def evaluatie(t: Toewijzing, fact: EvaluatieVastgelegd, *_: Any) -> Toewijzing:
 def inzet(
     t: Toewijzing, f: InzetGeregistreerd, position: int, d: Beslissing, *_: Any
 ) -> Toewijzing:
-    return t.met_last(Last(position, f, d.gevolg or GEEN_GEVOLG))
+    """Effort charged; it can begin the care, and give the balance its unit."""
+    effect = d.gevolg or GEEN_GEVOLG
+    if isinstance(effect.start, date):
+        t = changed(t, gestart=_earliest(t.gestart, effect.start))
+    if t.eenheid is None and effect.eenheid is not None:
+        t = changed(t, eenheid=effect.eenheid)
+    return t.met_last(Last(position, f, effect))
 
 
 def no_show(t: Toewijzing, fact: NoShowGeregistreerd, position: int, *_: Any) -> Toewijzing:

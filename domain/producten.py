@@ -9,6 +9,7 @@ from rekenschap.domain.bronnen import Bron
 from rekenschap.domain.calendar import Periode
 from rekenschap.domain.identifiers import Code
 from rekenschap.domain.inrichting import Tarief
+from rekenschap.domain.kenmerken import Waarde
 from rekenschap.domain.vocabulary import Eenheid
 
 
@@ -31,7 +32,8 @@ class Productgegevens:
 
     ``tarief`` is the price the text itself names, ``tarieven`` those with a period; a price that
     was fixed goes first. ``omrekening`` says how many minutes one of another unit is. With
-    ``vertrekdag_telt`` a stay counts its calendar days, otherwise its nights.
+    ``vertrekdag_telt`` a stay counts its calendar days, otherwise its nights. ``standaard`` are
+    kenmerken that hold where neither the step nor the allocation says them.
     """
 
     naam: str
@@ -42,6 +44,7 @@ class Productgegevens:
     tarieven: tuple[Tariefregel, ...] = ()
     omrekening: Mapping[Eenheid, int] = field(factory=dict)
     vertrekdag_telt: bool = False
+    standaard: Mapping[str, Waarde] = field(factory=dict)
 
     def prijs(
         self, day: date, per: Eenheid | None = None, column: str | None = None

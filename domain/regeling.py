@@ -122,7 +122,8 @@ class Regeling:
 
     ``voorganger`` are the events at which every rule judges what rests on an allocation of an
     earlier regeling. With ``rondt_per_stap`` money is rounded at every step, otherwise once per
-    total. With ``goedkeuring_dekt_alles`` an approval covers whatever asks for one, otherwise only
+    total; with ``eenheid_van_eerste_inzet`` a balance without a unit takes that of the first
+    effort. With ``goedkeuring_dekt_alles`` an approval covers whatever asks for one, otherwise only
     what asked for it at the time.
     """
 
@@ -141,6 +142,7 @@ class Regeling:
     kenmerken: Kenmerkenlijst
     hash: Hash
     rondt_per_stap: bool = False
+    eenheid_van_eerste_inzet: bool = False
     goedkeuring_dekt_alles: bool = False
     voorganger: frozenset[str] = frozenset()
     overgangsrecht: Overgangsrecht = NIETS_GEREGELD

@@ -19,6 +19,7 @@ from rekenschap.domain.facts import (
     InzetGeregistreerd,
     NoShowGeregistreerd,
     ToewijzingAfgegeven,
+    ToewijzingIngetrokken,
     Verlengd,
 )
 from rekenschap.domain.identifiers import AanbiederId, JeugdigeRef, Product, ToewijzingId
@@ -117,13 +118,13 @@ class Toewijzing:
     gestart: date | None = None
     verloop: Verloop = GEEN_VERLOOP
     ingetrokken: date | None = None
+    intrekking: ToewijzingIngetrokken | None = None
     lasten: tuple[Last, ...] = ()
     no_shows: tuple[NoShow, ...] = ()
     afwezigheden: tuple[Afwezigheid, ...] = ()
     evaluaties: tuple[EvaluatieVastgelegd, ...] = ()
     geldregels: tuple[Geldregel, ...] = ()
-    onder: int | None = None
-    """The record whose rule set governs, where a later decision brought it under another."""
+    onder: int | None = None  # whose rule set governs, where a later decision brought it there
     geboekt: Decimal = Decimal(0)
 
     @classmethod

@@ -1,6 +1,7 @@
 """What the judges said: verdicts, and the decision they add up to."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
@@ -76,9 +77,10 @@ class Gevolg:
     charged; None where the size is not bounded. ``tarief`` is the price per ``tarief_eenheid`` on
     the day of delivery, None where no price is known; ``budget`` an allocated amount; ``waarde`` a
     fixed value, where the price is not quantity times tariff. ``jaardagen`` are the days that
-    count towards a yearly maximum, by calendar year. ``afrekenwijze`` is how a traject is settled,
-    by what is known later of its start and its effort too (``domain/afrekening.py``). ``staffel``
-    prices an allocation as a whole, by what was used of it.
+    count towards a yearly maximum, by calendar year. ``start`` is the day the care begins, where
+    this begins it. ``afrekenwijze`` is how a traject is settled, by what is known later of its
+    start and its effort too (``domain/afrekening.py``). ``staffel`` prices an allocation as a
+    whole, by what was used of it.
     """
 
     eenheid: Eenheid | None = None
@@ -88,6 +90,7 @@ class Gevolg:
     budget: Bedrag | None = None
     waarde: Bedrag | None = None
     jaardagen: tuple[Jaardagen, ...] = ()
+    start: date | Afwezig = AFWEZIG
     afrekenwijze: Afrekenwijze | Afwezig = AFWEZIG
     staffel: tuple[Trede, ...] | Afwezig = AFWEZIG
 

@@ -14,13 +14,15 @@ from rekenschap.domain.verdicts import Gevolg
 class Wending:
     """A stop of the care, or the resumption after one.
 
-    ``afrekening`` settles a traject, as the decision on the stop worked it out.
+    ``afrekening`` settles a traject, as the decision on the stop worked it out; ``reden`` is why it
+    stopped, None where nobody told.
     """
 
     dag: date
     positie: int
     stop: bool
     afrekening: Gevolg | None = None
+    reden: str | None = None
 
 
 @frozen
@@ -43,12 +45,17 @@ class Verloop:
         """The days the care was resumed on."""
         return tuple(turn.dag for turn in self.wendingen if not turn.stop)
 
-    def stilte_op(self, day: date) -> date | None:
-        """The last day of the care as it is on a day; None when the care runs then."""
+    def stop_op(self, day: date) -> Wending | None:
+        """The stop that stands on a day; None when the care runs then."""
         for stop, resumed in self._stiltes():
             if stop.dag <= day and (resumed is None or day < resumed):
-                return stop.dag
+                return stop
         return None
+
+    def stilte_op(self, day: date) -> date | None:
+        """The last day of the care as it is on a day; None when the care runs then."""
+        stop = self.stop_op(day)
+        return None if stop is None else stop.dag
 
     def stilte_tijdens(self, period: Periode) -> date | None:
         """The stop because of which the care did not run on every day of a period, if any."""
@@ -59,9 +66,15 @@ class Verloop:
                 return stop.dag
         return None
 
-    def gestopt_op(self, day: date, position: int, afrekening: Gevolg | None = None) -> "Verloop":
+    def gestopt_op(
+        self,
+        day: date,
+        position: int,
+        afrekening: Gevolg | None = None,
+        reden: str | None = None,
+    ) -> "Verloop":
         """The course with one stop more, which settles a traject if it comes to something."""
-        return self._met(Wending(day, position, stop=True, afrekening=afrekening))
+        return self._met(Wending(day, position, stop=True, afrekening=afrekening, reden=reden))
 
     def hervat_op(self, day: date, position: int) -> "Verloop":
         """The course with one resumption more."""

@@ -45,13 +45,15 @@ class Overgangsrecht:
 
     ``verlenging`` is about an extension of what was granted before it, ``aanvraag`` about an
     application that was pending, ``bezwaar`` about an objection against an earlier decision. A
-    text that is silent leaves it to a person (``vraagt``); an extension then stays as it was.
+    text that is silent leaves it to a person (``vraagt``); an extension then stays as it was. With
+    ``voorganger_blijft`` what was taken over from earlier rules stays so, also once extended.
     """
 
     toekenning: Peildag = Peildag.INGANGSDATUM
     verlenging: Bij = Bij.OUD
     aanvraag: Bij = Bij.VRAAGT
     bezwaar: Bij = Bij.VRAAGT
+    voorganger_blijft: bool = False
 
 
 class Versie(Protocol):

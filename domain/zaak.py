@@ -4,7 +4,7 @@ A changed meaning is a new version beside the old one. Kinds know no product and
 are data.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
@@ -20,7 +20,7 @@ from rekenschap.domain.facts import (
     VerwijzingOntvangen,
 )
 from rekenschap.domain.facts.inrichting import Optiewaarde
-from rekenschap.domain.identifiers import AanbiederId, Code, Product, VerwijzingId
+from rekenschap.domain.identifiers import AanbiederId, Code, Product, ToewijzingId, VerwijzingId
 from rekenschap.domain.inrichting import Inrichting
 from rekenschap.domain.kenmerken import Waarde
 from rekenschap.domain.toewijzing import Toewijzing
@@ -28,6 +28,7 @@ from rekenschap.domain.verdicts import Bevinding, Gevolg
 from rekenschap.domain.vocabulary import Rol
 
 if TYPE_CHECKING:
+    from rekenschap.domain.producten import Productgegevens
     from rekenschap.domain.regeling import Regeling
 
 
@@ -83,10 +84,19 @@ class Zaak:
         return max(changes, key=lambda one: one[0])[1]
 
     @property
+    def _product(self) -> "Productgegevens | None":
+        return self.regeling.producten.get(self.product) if self.product else None
+
+    @property
+    def prestatie(self) -> Product | None:
+        """What is declared: as the claim says, else the product of the allocation."""
+        named = self.stap.lees("product") if self.gebeurtenis == GEDECLAREERD else AFWEZIG
+        return Product(named) if isinstance(named, str) else self.product
+
+    @property
     def vertrekdag_telt(self) -> bool:
         """Whether a stay on this product counts its day of departure."""
-        known = self.regeling.producten.get(self.product) if self.product else None
-        return known is not None and known.vertrekdag_telt
+        return self._product is not None and self._product.vertrekdag_telt
 
     @property
     def verwijzing(self) -> VerwijzingOntvangen | None:
@@ -109,21 +119,28 @@ class Zaak:
         return told if isinstance(told, str) else AFWEZIG
 
     def lees(self, name: str) -> Waarde | Afwezig:
-        """A value by name: of the step, else of the allocation, else of the referral.
+        """A value by name: of the step, the allocation, its product, or else of the referral.
 
-        One that the regeling derives from other ones is worked out from those.
+        ``prestatie`` is what is declared. One that the regeling derives from other ones is worked
+        out from those.
         """
         return self.regeling.afgeleid.lees(name, self._verteld)
 
     def _verteld(self, name: str) -> Waarde | Afwezig:
-        if name == "verwijzer":
-            return self.verwijzer
-        if name == "product":
-            return self.product
-        for source in (self.stap, self.na or self.voor, self.verwijzing):
+        match name:
+            case "verwijzer":
+                return self.verwijzer
+            case "product":
+                return self.product
+            case "prestatie":
+                return self.prestatie
+        for source in (self.stap, self.na or self.voor):
             if source is not None and (value := source.lees(name)) is not AFWEZIG:
                 return value
-        return AFWEZIG
+        if self._product is not None and name in self._product.standaard:
+            return self._product.standaard[name]
+        letter = self.verwijzing
+        return AFWEZIG if letter is None else letter.lees(name)
 
     def optie(self, name: str) -> Optiewaarde:
         """The reading that holds on the day of the step: as chosen, else the default."""
@@ -163,6 +180,8 @@ class Regelsoort:
     vooraf: ClassVar[bool] = False
     """Whether it judges what comes before its allocation was given."""
 
+    neemt_plaats_in: ClassVar[bool] = False
+    """Whether it says which allocations a grant takes the place of (``vervangt``)."""
     rekent: ClassVar[bool] = False
     """Whether it says what a step comes to (``waarde``)."""
 
@@ -180,6 +199,10 @@ class Regelsoort:
     def judge(self, zaak: Zaak) -> Bevinding | None:
         """What it finds; None when it has nothing to say about this step."""
         raise NotImplementedError  # pragma: no cover - every kind says its own
+
+    def vervangt(self, zaak: Zaak) -> Iterable[ToewijzingId]:
+        """The allocations that a grant takes the place of, where this rule says so."""
+        return ()
 
     def waarde(
         self,
@@ -226,4 +249,5 @@ AFWEZIG_GEMELD: Final = "AfwezigheidGemeld"
 AFGEGEVEN: Final = "ToewijzingAfgegeven"
 VERLENGD: Final = "Verlengd"
 PEILDATUM: Final = "PeildatumBereikt"
+GEDECLAREERD: Final = "Gedeclareerd"
 LASTEN: Final = (INZET, NO_SHOW, AFWEZIG_GEMELD)

@@ -110,6 +110,8 @@ def _charged(balance: Saldo, fact: Feit, effect: Gevolg) -> Saldo:
         away[one.jaar] = away.get(one.jaar, 0) + one.dagen
     return evolve(
         balance,
+        eenheid=balance.eenheid or effect.eenheid,
+        gestart=_earliest(balance.gestart, effect.start or None),
         geboekt=balance.geboekt + weight,
         per_soort={**balance.per_soort, kind: balance.per_soort.get(kind, NUL) + weight},
         sessies=balance.sessies + (fact.lees("sessie") is True),
@@ -149,8 +151,11 @@ def _withdrawn(balance: Saldo, *_: Any) -> Saldo:
 
 
 def _started(balance: Saldo, fact: ZorgGestart, _: Gevolg) -> Saldo:
-    known = balance.gestart
-    return evolve(balance, gestart=fact.datum if known is None else min(known, fact.datum))
+    return evolve(balance, gestart=_earliest(balance.gestart, fact.datum))
+
+
+def _earliest(*days: date | None) -> date | None:
+    return min((day for day in days if day is not None), default=None)
 
 
 def _stopped(balance: Saldo, fact: ZorgGestopt, effect: Gevolg) -> Saldo:

@@ -115,10 +115,11 @@ class LegEvaluatieVast(CommandMetKenmerken):
 
 @frozen(kw_only=True)
 class StopZorg(CommandMetKenmerken):
-    """Care ends; ``datum`` is its last day. ``reden``: list ``reden_stop``; ``door``: who."""
+    """Care ends; ``datum`` is its last day. ``reden``: list ``reden_stop``, None: no reason was
+    given; ``door``: who."""
 
     feit = ZorgGestopt
 
     toewijzing: str
-    reden: str | Afwezig = AFWEZIG
+    reden: str | Afwezig | None = AFWEZIG
     door: str | Afwezig = AFWEZIG

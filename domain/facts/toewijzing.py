@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from attrs import frozen
 
@@ -70,6 +71,10 @@ class ToewijzingGewijzigd(OverToewijzing):
     aard = Aard.BESLUIT
 
     product: Product | Afwezig = AFWEZIG
+
+
+VERVANGEN_DOOR: Final = "vervangen_door"
+"""The kenmerk of a withdrawal that names the allocation that took the place of this one."""
 
 
 @feit("toewijzing-ingetrokken")

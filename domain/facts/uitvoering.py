@@ -114,5 +114,5 @@ class ZorgGestopt(OverToewijzing):
 
     neemt_plaats = False
 
-    reden: Keuze | Afwezig = keuze("reden_stop", default=AFWEZIG)
+    reden: Keuze | Afwezig | None = keuze("reden_stop", default=AFWEZIG)
     door: Keuze | Afwezig = keuze("partij", default=AFWEZIG)

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from attrs import frozen
 
 from rekenschap.domain.effects import days_of
-from rekenschap.domain.facts import ToewijzingAfgegeven
+from rekenschap.domain.facts import BeginstandOvergenomen, ToewijzingAfgegeven
+from rekenschap.domain.toewijzing import Toewijzing
 from rekenschap.domain.verdicts import VOLDOET, Bevinding, breuk
 from rekenschap.domain.zaak import AFGEGEVEN, INZET, LASTEN, Regelsoort, Zaak, regelsoort
 
@@ -13,9 +14,16 @@ from rekenschap.domain.zaak import AFGEGEVEN, INZET, LASTEN, Regelsoort, Zaak, r
 @regelsoort("binnen_geldigheid", 1, *LASTEN)
 @frozen(kw_only=True)
 class BinnenGeldigheid(Regelsoort):
-    """Every day that is charged lies in the validity, both ends included, and not past a stop."""
+    """Every day that is charged lies in the validity, both ends included, and not past a stop.
+
+    With ``besluit_vanaf`` an allocation that was taken over is judged if decided from that day on.
+    """
+
+    besluit_vanaf: date | None = None
 
     def judge(self, zaak: Zaak) -> Bevinding | None:
+        if taken_over_before(zaak.toewijzing, self.besluit_vanaf):
+            return None
         days = days_of(zaak.stap, stays_through=zaak.vertrekdag_telt)
         if days.tot_en_met is None:
             return None  # not back yet: weighs nothing, claims nothing
@@ -75,3 +83,9 @@ class InWerking(Regelsoort):
         if isinstance(since, date) and since <= first:
             return VOLDOET
         return breuk(ingangsdatum=first, in_werking=since if isinstance(since, date) else None)
+
+
+def taken_over_before(allocation: Toewijzing, day: date | None) -> bool:
+    """Whether an allocation was taken over, and decided before a day."""
+    granted = allocation.afgifte
+    return day is not None and isinstance(granted, BeginstandOvergenomen) and granted.datum < day

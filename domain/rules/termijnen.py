@@ -89,13 +89,20 @@ class StartTermijn(Regelsoort):
 @regelsoort("eindevaluatie", 1, "ZorgGestopt", PEILDATUM)
 @frozen(kw_only=True)
 class Eindevaluatie(Regelsoort):
-    """When care stops there is an evaluation at the end; silent if care never started."""
+    """When care stops there is an evaluation at the end.
+
+    Silent if care never started, unless ``ook_zonder_start``.
+    """
+
+    ook_zonder_start: bool = False
 
     plicht_vanaf = frozenset({PEILDATUM})
 
     def judge(self, zaak: Zaak) -> Bevinding | None:
         allocation = zaak.toewijzing
-        if allocation.gestart is None or allocation.gestopt is None:
+        if allocation.gestopt is None:
+            return None
+        if allocation.gestart is None and not self.ook_zonder_start:
             return None
         if zaak.stap.datum < allocation.gestopt:
             return None

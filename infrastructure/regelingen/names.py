@@ -12,6 +12,8 @@ from rekenschap.infrastructure.regelingen.place import Place
 
 PARTIES = "partij"
 """The list of who can take part in something."""
+OF_A_CASE = frozenset({"prestatie"})
+"""What only a case as a whole tells: what is declared, on the claim or by its allocation."""
 
 
 @cache
@@ -34,7 +36,7 @@ def check_conditions(
     ``derived`` are the kenmerken that the regeling itself makes out of others.
     """
     for name, eis in wanted.items():
-        if name in derived:
+        if name in derived or name in OF_A_CASE:
             continue
         if name not in core_fields() and name not in known.kenmerken:
             raise at.key(name).wrong(name, "a field of a fact, or a declared kenmerk")

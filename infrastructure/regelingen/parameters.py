@@ -13,7 +13,6 @@ from rekenschap.domain.errors import Incorrect
 from rekenschap.domain.identifiers import Product
 from rekenschap.domain.kenmerken import Waarde
 from rekenschap.domain.quantities import Bedrag
-from rekenschap.domain.rules.samenloop import Paar
 from rekenschap.domain.values import as_money
 from rekenschap.domain.vocabulary import Eenheid, Ernst, Rol
 from rekenschap.domain.zaak import Regelsoort
@@ -39,17 +38,26 @@ def read_parameters(
 
 def products_asked(wanted: Mapping[str, Eis]) -> set[str]:
     """The products that conditions name."""
-    one = wanted.get("product", Eis())
-    return {str(value) for value in (*(one.een_van or ()), *(one.niet or ()))}
+    asked = [wanted[name] for name in ("product", "prestatie") if name in wanted]
+    return {str(value) for one in asked for value in (*(one.een_van or ()), *(one.niet or ()))}
 
 
 def _products_in(kind: Any, value: Any) -> set[str]:
     """The products that a parameter names, itself or in conditions."""
     if isinstance(value, Mapping) and all(isinstance(one, Eis) for one in value.values()):
         return products_asked(value)
-    if isinstance(value, tuple) and all(isinstance(one, Paar) for one in value):
-        return {name for p in value for name in products_asked(p.een) | products_asked(p.ander)}
-    return {str(one) for one in value or ()} if Product in _arguments(kind) else set()
+    if isinstance(value, tuple) and all(attrs.has(type(one)) for one in value):
+        return set().union(*(_products_of(one) for one in value))
+    if Product not in _arguments(kind):
+        return set()
+    return {value} if isinstance(value, str) else {str(one) for one in value or ()}
+
+
+def _products_of(part: Any) -> set[str]:
+    """The products that a part of a parameter names, in any of its fields."""
+    hints = get_type_hints(type(part))
+    named = (_products_in(hints[f.name], getattr(part, f.name)) for f in attrs.fields(type(part)))
+    return set().union(*named)
 
 
 def _arguments(kind: Any) -> set[Any]:

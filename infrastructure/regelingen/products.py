@@ -26,6 +26,7 @@ def read_product(at: Place, documents: set[str]) -> Productgegevens:
         tarieven=tuple(prices),
         omrekening=_lengths(at.optional("omrekening", {})),
         vertrekdag_telt=at.optional("vertrekdag_telt", False).flag(),
+        standaard=at.optional("standaard", {}).map(Place.text),
     )
     at.nothing_else()
     return product

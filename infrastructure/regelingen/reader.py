@@ -60,9 +60,7 @@ def _regeling(at: Place, digest: Hash) -> Regeling:
         soort=at.key("soort").one_of("regeling", "huisregels"),
         gebied=at.key("gebied").text(),
         periode=period(terms),
-        bekendgemaakt_op=at.key("bekendgemaakt_op").maybe(Place.day)
-        if at.has("bekendgemaakt_op")
-        else None,
+        bekendgemaakt_op=at.optional("bekendgemaakt_op", None).maybe(Place.day),
         documenten=documents,
         producten={Product(key): value for key, value in products.items()},
         opties={Code(name): option for name, option in options.items()},
@@ -82,6 +80,7 @@ def _regeling(at: Place, digest: Hash) -> Regeling:
 def _further(at: Place) -> dict[str, Any]:
     """What a regeling may say and mostly does not."""
     return {
+        "eenheid_van_eerste_inzet": at.optional("eenheid_van_eerste_inzet", False).flag(),
         "rondt_per_stap": at.optional("afronding", "totaal").one_of("totaal", "per_stap")
         == "per_stap",
         "goedkeuring_dekt_alles": at.optional("goedkeuring_dekt", "gevraagd").one_of(
@@ -113,6 +112,7 @@ def _transitional(at: Place) -> Overgangsrecht:
         verlenging=EXTENSIONS[at.optional("verlenging", "van_toewijzing").one_of(*EXTENSIONS)],
         aanvraag=told("aanvraag", Bij, Bij.VRAAGT),
         bezwaar=told("bezwaar", Bij, Bij.VRAAGT),
+        voorganger_blijft=at.optional("voorganger_blijft", False).flag(),
     )
     at.nothing_else()
     return law

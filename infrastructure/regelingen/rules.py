@@ -31,6 +31,11 @@ STATUSES = (
     "wet",
     "verordening",
     "nadere regels",
+    "uitvoeringsbesluit",
+    "bijlage",
+    "overeenkomst",
+    "beleidsregel",
+    "voorstel",
     "huisregel",
 )
 

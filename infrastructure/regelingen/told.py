@@ -15,7 +15,6 @@ from rekenschap.domain.kenmerken import SoortKenmerk
 from rekenschap.domain.quantities import Bedrag
 from rekenschap.domain.regeling import Regeling, Toepassing
 from rekenschap.domain.rules.samenloop import Paar
-from rekenschap.domain.zaak import Regelsoort
 from rekenschap.infrastructure.words import ERNST, event_words, number, value_words
 
 SINGULAR: Final[Mapping[str, str]] = MappingProxyType(
@@ -23,14 +22,21 @@ SINGULAR: Final[Mapping[str, str]] = MappingProxyType(
 )
 READING: Final = "_optie"
 FLAGS: Final[Mapping[str, str]] = {
+    "alleen_bij_onderbreking": "alleen als dagen niet worden betaald",
     "alleen_eerste_week": "alleen in de eerste week",
     "alleen_langer": "alleen als de einddatum later wordt",
     "alleen_voorganger": "alleen op een toewijzing van een eerdere regeling",
+    "eigen_duur": "zolang het besluit zelf duurt",
     "geen_is_nul": "geen telt als nul",
     "ook_afwezig": "wat niet is gemeld, telt als geen",
     "ook_onbekend": "ook als dat niet is gemeld",
+    "ook_stop": "ook naar de dag waarop de zorg stopte",
+    "ook_zonder_start": "ook als de zorg nooit begon",
+    "per_periode": "per maand",
     "tijdens_sessie": "alleen tijdens een sessie",
+    "vanaf_volgende_maand": "vanaf de eerste dag van de volgende maand",
     "weigert_toewijzing": "een toewijzing die dan pas begint, wordt geweigerd",
+    "zelfde_dagen": "alleen op dezelfde dagen",
 }
 """What a parameter that is set says, where its name alone does not."""
 
@@ -64,11 +70,10 @@ def unless(rules: Regeling, wanted: Eisen) -> str:
     return ", ".join(told)
 
 
-def parameters(rules: Regeling, kind: Regelsoort | attrs.AttrsInstance) -> Iterator[str]:
-    """What a rule kind, or a part of it, is told by this regeling, one parameter at a time."""
-    value: Any
+def parameters(rules: Regeling, kind: Any) -> Iterator[str]:
+    """What a rule kind, or a part of its parameters, is told by this regeling, one at a time."""
     hints = get_type_hints(type(kind))
-    for field in attrs.fields(type(kind)):  # type: ignore[arg-type]
+    for field in attrs.fields(type(kind)):
         value = getattr(kind, field.name)
         if value is None or value is False or value in ((), {}, frozenset()):
             continue
@@ -131,13 +136,15 @@ def _demand(rules: Regeling, name: str, one: Eis) -> str:
         told.append(f"niet {_either(rules, name, one.niet)} is")
     told += [f"ten hoogste {number(one.hoogstens)} is"] if one.hoogstens is not None else []
     told += [f"ten minste {number(one.minstens)} is"] if one.minstens is not None else []
-    return " en ".join(told) + (", of geen" if one.geen else "")
+    also = (", of geen" if one.geen else "") + (", of niet gemeld" if one.afwezig else "")
+    return " en ".join(told) + also
 
 
 def _either(rules: Regeling, name: str, values: tuple[Any, ...]) -> str:
     """Values of a field or kenmerk; a product by its name."""
     declared = rules.kenmerken.kenmerken.get(name)
-    if name == "product" or (declared is not None and declared.soort is SoortKenmerk.PRODUCT):
+    of_products = declared is not None and declared.soort is SoortKenmerk.PRODUCT
+    if of_products or name in ("product", "prestatie"):
         known = rules.producten
         return " of ".join(known[one].naam if one in known else str(one) for one in values)
     return " of ".join(_words(rules, value) for value in values)

@@ -46,8 +46,6 @@ VALUES = {
     "woorden": SEAL,
 }
 """One of every kind of value that a kenmerk, or a compared value, can have."""
-LATER = ("staffel",)
-"""Parts that came after the golden payloads were made; those do not have them."""
 _TEXTS: dict[Any, str] = {
     JeugdigeRef: f"jeugdige/{HEX * 2}",
     GezinRef: f"gezin/{HEX * 2}",
@@ -58,6 +56,8 @@ _TEXTS: dict[Any, str] = {
     Stroom: "toewijzing/T-2025.1",
     RegelingTekst: '{"titel":"Jeugdhulp – “wonen” \\u0000 ᚠ 🙂"}',
 }
+LATER = {("Gevolg", "start"), ("Gevolg", "staffel")}
+"""Parts that came after the golden payloads were made: absent there, so absent here."""
 _SIMPLE: dict[Any, Any] = {
     date: date(2025, 3, 30),
     datetime: datetime(2025, 3, 30, 1, 30, tzinfo=UTC),
@@ -90,8 +90,8 @@ def filled(annotation: Any, name: str = "waarde") -> Any:
     if isinstance(annotation, type) and issubclass(annotation, Enum):
         return list(annotation)[-1]
     if attrs.has(annotation):
-        fields = [a for a in attrs.fields(annotation) if a.name not in LATER]
-        return annotation(**{a.name: filled(a.type, a.name) for a in fields})
+        parts = [a for a in attrs.fields(annotation) if (annotation.__name__, a.name) not in LATER]
+        return annotation(**{a.name: filled(a.type, a.name) for a in parts})
     return f"{name[:1].upper()}-2025.{name}"
 
 
