@@ -8,7 +8,7 @@ from attrs import evolve as changed
 
 from rekenschap.domain.absent import AFWEZIG, Afwezig
 from rekenschap.domain.afleiding import Lezer
-from rekenschap.domain.calendar import Periode, iso_week
+from rekenschap.domain.calendar import Periode
 from rekenschap.domain.facts import (
     AfwezigheidGemeld,
     BeginstandOvergenomen,
@@ -26,12 +26,11 @@ from rekenschap.domain.inrichting import Inrichting, Tarief
 from rekenschap.domain.kenmerken import Waarde
 from rekenschap.domain.quantities import IN_MINUTES, Bedrag, converted, half_up
 from rekenschap.domain.regeling import Regeling, Toepassing
+from rekenschap.domain.sizes import total_of, weight_of
 from rekenschap.domain.toewijzing import Toewijzing
 from rekenschap.domain.verdicts import Gevolg, Jaardagen
 from rekenschap.domain.vocabulary import Eenheid, Frequentie
 
-WEIGHTLESS = frozenset({Eenheid.TRAJECT, Eenheid.GEEN})
-"""Units in which registered effort does not weigh: a traject is settled, ``geen`` has no size."""
 COUNTED_IN_DAYS = frozenset({Eenheid.ETMAAL, Eenheid.DAG})
 NOTHING = Gevolg()
 
@@ -41,8 +40,8 @@ def of_grant(fact: ToewijzingAfgegeven, rules: Regeling, settings: Inrichting) -
     unit = rules.eenheid_van(fact.product) or fact.eenheid or None
     size = None
     if isinstance(fact.volume, Decimal):
-        total = _total(fact.volume, fact.frequentie, Periode(fact.ingangsdatum, fact.einddatum))
-        size = None if total is None else _weight(total, fact.eenheid, unit, rules, fact.product)
+        total = total_of(fact.volume, fact.frequentie, Periode(fact.ingangsdatum, fact.einddatum))
+        size = None if total is None else weight_of(total, fact.eenheid, unit, rules, fact.product)
     price = price_of(fact, unit, settings, rules, fact.ingangsdatum)
     effect = Gevolg(
         eenheid=unit,
@@ -70,13 +69,13 @@ def of_extension(
     """The size an extension adds; a size per week or month grows with the days it adds."""
     unit = allocation.eenheid
     named = fact.eenheid or unit or AFWEZIG
-    added = _weight(fact.extra_volume, named, unit, rules, allocation.product)
+    added = weight_of(fact.extra_volume, named, unit, rules, allocation.product)
     grant = allocation.afgifte
     if isinstance(grant, ToewijzingAfgegeven) and grant.frequentie is not Frequentie.TOTAAL:
         longer = fact.einddatum if fact.einddatum is not AFWEZIG else allocation.einddatum
         if isinstance(grant.volume, Decimal):
-            before = _total(grant.volume, grant.frequentie, allocation.periode)
-            after = _total(grant.volume, grant.frequentie, Periode(grant.ingangsdatum, longer))
+            before = total_of(grant.volume, grant.frequentie, allocation.periode)
+            after = total_of(grant.volume, grant.frequentie, Periode(grant.ingangsdatum, longer))
             if before is not None and after is not None and added is not None:
                 added += after - before
     effect = Gevolg(eenheid=unit, aantal=added, budget=fact.extra_budget or None)
@@ -91,7 +90,7 @@ def of_objection(
     size = None
     if isinstance(fact.volume, Decimal):
         named = fact.eenheid or allocation.eenheid or AFWEZIG
-        size = _weight(fact.volume, named, unit, rules, allocation.product)
+        size = weight_of(fact.volume, named, unit, rules, allocation.product)
     price = price_of(allocation.afgifte, unit, settings, rules, fact.datum, allocation.product)
     effect = Gevolg(
         eenheid=unit,
@@ -116,7 +115,7 @@ def of_charge(
     if unit is Eenheid.GEEN:
         weight = Decimal(0)
     elif not isinstance(fact, AfwezigheidGemeld):
-        weight = _weight(fact.aantal, fact.eenheid, unit, rules, allocation.product)
+        weight = weight_of(fact.aantal, fact.eenheid, unit, rules, allocation.product)
     elif unit in COUNTED_IN_DAYS:
         weight = Decimal(nights(fact))
     else:
@@ -271,43 +270,3 @@ def _counted_days(fact: Feit, allocation: Toewijzing, rules: Regeling) -> tuple[
             counted: tuple[Jaardagen, ...] = counting(fact)
             return counted
     return ()
-
-
-def _weight(
-    amount: Decimal,
-    unit: Eenheid | Afwezig,
-    of_balance: Eenheid | None,
-    rules: Regeling,
-    product: Product,
-) -> Decimal | None:
-    """The amount in the unit of the balance; None where the units do not go together."""
-    if of_balance in WEIGHTLESS and unit is not of_balance:
-        return Decimal(0)
-    if of_balance is None or unit is AFWEZIG or unit is of_balance:
-        return amount
-    if not rules.rekent_om:
-        return None
-    known = rules.producten.get(product)
-    return converted(amount, unit, of_balance, known.omrekening if known is not None else {})
-
-
-def _total(size: Decimal, per: Frequentie, period: Periode) -> Decimal | None:
-    """A size per day, ISO week or calendar month over the validity; None for an open end."""
-    if per is Frequentie.TOTAAL:
-        return size
-    if period.tot_en_met is None:
-        return None
-    return size * _count(per, period.van, period.tot_en_met)
-
-
-def _count(per: Frequentie, first: date, last: date) -> int:
-    if last < first:
-        return 0
-    if per is Frequentie.PER_DAG:
-        return (last - first).days + 1
-    if per is Frequentie.PER_MAAND:
-        return (last.year - first.year) * 12 + last.month - first.month + 1
-    monday = first - timedelta(days=first.weekday())
-    weeks = (last - monday).days // 7 + 1
-    assert iso_week(monday) == iso_week(first)
-    return weeks

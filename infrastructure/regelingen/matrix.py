@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Final
 
 from rekenschap.domain.identifiers import Product, RegelId
 from rekenschap.domain.regeling import Regeling
@@ -9,6 +10,8 @@ from rekenschap.infrastructure.regelingen.markdown import item, safe, wrapped
 from rekenschap.infrastructure.regelingen.pairs import MARKS, Gezegd, beside_any, mark, pairs
 from rekenschap.infrastructure.regelingen.told import in_order
 
+LARGEST_TABLE: Final = 48
+"""More columns than these nobody reads."""
 Marks = dict[tuple[Product, Product], list[Gezegd]]
 
 
@@ -22,8 +25,14 @@ def compatibility(rules: Regeling) -> Iterator[str]:
     if not said:
         yield "Geen regel zegt iets over twee producten naast elkaar."
         return
-    yield from _legend(rules, said)
-    yield from _table(rules, said)
+    if len(_involved(rules, said)) <= LARGEST_TABLE:
+        yield from _legend(rules, said)
+        yield from _table(rules, said)
+    else:
+        yield from wrapped(
+            "Dit gaat over te veel producten voor een tabel; hieronder staat het per product."
+        )
+        yield ""
     yield "## Per product: wat ernaast kan"
     yield ""
     for product in _involved(rules, said):

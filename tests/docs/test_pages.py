@@ -31,8 +31,9 @@ def test_every_link_resolves(page: Path) -> None:
 @pytest.mark.parametrize("page", [p for p in PAGES if p.name[:4] not in MAY_BE_LONGER], ids=name_of)
 def test_no_line_is_too_long(page: Path) -> None:
     lines = enumerate(page.read_text("utf-8").splitlines(), start=1)
+    told = [one for one in lines if not one[1].startswith("| ") or "regels-" not in page.name]
 
-    assert [number for number, line in lines if len(line) > LONGEST_LINE] == []
+    assert [number for number, line in told if len(line) > LONGEST_LINE] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)

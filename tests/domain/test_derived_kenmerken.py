@@ -67,11 +67,17 @@ titel: Jeugdhulp Voorbeeldstad 2025
 soort: regeling
 gebied: Voorbeeldstad
 in_werking: {vanaf: 2025-01-01, tot_en_met: null}
-documenten: {}
+documenten: {besluit: {titel: Besluit}}
 afgeleid:
   een: {betekenis: een, gevallen: [{als: {twee: ja}, waarde: ja}]}
   twee: {betekenis: twee, gevallen: [{als: {NAME: ja}, waarde: ja}]}
-regels: []
+regels:
+  - id: VS-1
+    zin: Wees aardig.
+    ernst: info
+    status: verordening
+    bron: [{document: besluit, plaats: artikel 1, citaat: aardig}]
+    niet_getoetst: Daar gaat geen gegeven over.
 """
 
 
