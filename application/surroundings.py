@@ -100,7 +100,7 @@ class Surroundings:
 
     def asks_family(self, fact: Feit, rules: Regeling, dossier: Dossier) -> bool:
         """Whether a rule that can speak on this step looks at the rest of the family."""
-        return bool(self._needed(fact, rules, dossier, "leest_gezin"))
+        return self._needed(fact, rules, dossier, "leest_gezin")
 
     def _known(self, youth: str, counts: Counts | None) -> Dossier:
         """The dossier of another jeugdige, with only what counts if that is given."""
@@ -120,20 +120,15 @@ class Surroundings:
             return ()
         return allocations_of(self.session, AanbiederId(named), counts)
 
-    def _needed(self, fact: Feit, rules: Regeling, dossier: Dossier, what: str) -> frozenset[str]:
-        """What rule kinds that can speak on this step need read besides; empty for nothing."""
+    def _needed(self, fact: Feit, rules: Regeling, dossier: Dossier, what: str) -> bool:
+        """Whether a rule kind that can speak on this step needs something read besides."""
         if isinstance(fact, OverBoeking):
-            return frozenset({what, *PERSONAL})
+            return True
         product = getattr(fact, "product", None)
         if isinstance(fact, OverToewijzing) and not isinstance(fact, ToewijzingAfgegeven):
             allocation = dossier.toewijzingen.get(fact.toewijzing)
             product = allocation.product if allocation is not None else None
-        event = type(fact).__name__
-        asked: set[str] = set()
-        for _, application in rules.toepassingen(event, product):
-            needs = getattr(application.soort, what)
-            asked |= needs if isinstance(needs, frozenset) else {what} if needs else set()
-        return frozenset(asked)
+        return what in rules.benodigd(type(fact).__name__, product)
 
     def _birth_date(self, fact: Feit, rules: Regeling, dossier: Dossier) -> date | None:
         """The birth date, out of the vault, for a step that a rule of age can judge."""
@@ -149,7 +144,7 @@ class Surroundings:
         """What rules need of the jeugdige out of the vault; what the step says goes first."""
         found: dict[str, str] = {}
         for name in PERSONAL:
-            if name not in self._needed(fact, rules, dossier, "leest_persoon"):
+            if not self._needed(fact, rules, dossier, name):
                 continue
             told = fact.lees(name)
             if told is AFWEZIG and dossier.persoon is not None:

@@ -19,7 +19,7 @@ from rekenschap.domain.kenmerken import Kenmerkenlijst
 from rekenschap.domain.producten import Productgegevens
 from rekenschap.domain.versions import Overgangsrecht
 from rekenschap.domain.vocabulary import Eenheid, Ernst
-from rekenschap.domain.zaak import Regelsoort
+from rekenschap.domain.zaak import NEEDS, Regelsoort
 
 
 @frozen(kw_only=True)
@@ -230,6 +230,21 @@ class Regeling:
                 named = one.producten is None or product in one.producten
                 if event in kind.plicht_vanaf and here and named:
                     yield rule, one
+
+    def benodigd(self, event: str, product: Product | None) -> frozenset[str]:
+        """What the rule kinds that can speak about an event need read besides the dossier: names
+        of ``NEEDS`` of the kinds, and of what lies in the vault."""
+        found = self._needs.get((event, product))
+        if found is None:
+            kinds = [application.soort for _, application in self.toepassingen(event, product)]
+            asked = {need for kind in kinds for need in NEEDS if getattr(kind, need)}
+            personal = {name for kind in kinds for name in kind.leest_persoon}
+            found = self._needs[event, product] = frozenset(asked | personal)
+        return found
+
+    @cached_property
+    def _needs(self) -> dict[tuple[str, Product | None], frozenset[str]]:
+        return {}
 
     @cached_property
     def _index(

@@ -219,6 +219,9 @@ class Regelsoort:
         return gevolg
 
 
+NEEDS: Final = ("leest_geboortedatum", "leest_gezin", "leest_contract", "leest_aanbieder")
+"""What a rule kind can need besides the dossier of the jeugdige."""
+
 K = TypeVar("K", bound=type[Regelsoort])
 
 SOORTEN: Final[dict[tuple[str, int], type[Regelsoort]]] = {}
