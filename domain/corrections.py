@@ -92,11 +92,12 @@ class _Claims:
             roots[position] = roots.get(about, about)
             if position not in withdrawn and _no_longer_charged(changes[position].feit):
                 lapsed[roots[position]] = position
+        about_them = set(roots.values())
         return cls(
             changes,
             withdrawn,
             roots,
-            {e.positie: e for e in recorded if e.positie in set(roots.values())},
+            {e.positie: e for e in recorded if e.positie in about_them},
             {
                 e.feit.betreft: e.positie
                 for e in recorded
@@ -122,9 +123,9 @@ class _Claims:
 
     def asked_again(self, entry: Boeking) -> Iterator[Boeking]:
         """The claim that a withdrawal was judged as, because it gave a fact its claim back."""
-        position, root = entry.positie, self.roots.get(entry.positie)
-        if root is None or root in self.withdrawn or position in self.withdrawn:
-            return
+        position, root = entry.positie, self.roots.get(entry.positie, 0)
+        if root not in self.facts or root in self.withdrawn or position in self.withdrawn:
+            return  # also where only a part of what was recorded is looked at
         if entry.beslissing.gevolg is not None and position > self.lapsed.get(root, 0):
             yield from self._on(root, entry, position, root)
 

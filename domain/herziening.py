@@ -120,7 +120,7 @@ def reconsidered(
     Only what can be different is judged again: where nothing it can rest on came after it, a
     decision is what it was.
     """
-    now = list(effective(entries))
+    now = sorted(effective(entries), key=lambda entry: entry.positie)
     known, folded = Dossier(), 0
     for one in sorted(decisions(entries, now), key=lambda one: one.wortel):
         if not (one.kan_anders(entries) or elsewhere(one)):
@@ -167,7 +167,7 @@ def _counts(entry: Boeking) -> bool:
 
 def decisions(entries: Sequence[Boeking], now: Sequence[Boeking]) -> Iterator[Besluit]:
     """The decisions on claims and requests that stand; of a claim made anew only the last."""
-    by_position = {e.positie: e for e in now}
+    by_position = {e.positie: e for e in now if not isinstance(e.feit, TenLasteGebracht)}
     claims = {e.feit.betreft: e for e in now if isinstance(e.feit, TenLasteGebracht)}
     by = decided_by(entries)
     approved = {

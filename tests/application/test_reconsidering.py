@@ -433,3 +433,18 @@ def test_a_correction_of_a_person_that_was_taken_back_changes_nothing(ledger: Re
 
     happened(ledger, made(LegJeugdigeVast, jeugdige="kind-1", gezin="G"))
     assert reconsidered(ledger) == {}
+
+
+def test_a_no_show_whose_correction_was_taken_back_is_claimed_as_before(
+    ledger: Rekenschap,
+) -> None:
+    """The claim that came back lies in the log after the refused correction that looks at it."""
+    happened(ledger, granted(volume=600), started(), no_show("T1", referentie="gemist"))
+    happened(ledger, effort("T1", 540, datum=MAY[10], referentie="inzet"))
+    happened(ledger, corrected("gemist", "af", declareren=False))
+    refused = ledger.execute(corrected("inzet", aantal=601))
+    assert refused.regels == ("TW-ALG-01",)
+    happened(ledger, taken_back("af"))
+
+    assert reconsidered(ledger) == {}
+    assert ledger.stand(toewijzing="T1", geldig_op=MAY[20]).saldo == 0  # type: ignore[union-attr]

@@ -338,3 +338,11 @@ def test_the_story_is_the_same_for_one_youth_alone(tmp_path: Path) -> None:
     assert alone.verhaal.nu.toewijzing == TOEWIJZING
     assert alone.verhaal.nu.jeugdige == JEUGDIGE
     assert (alone.verhaal.toen.verbruikt, alone.verhaal.nu.verbruikt) == (2415, 2475)
+
+
+def test_the_work_lists_of_the_whole_caseload_can_be_asked(played: Played) -> None:
+    result = on(played, "werklijst")
+
+    assert result.exit_code == 0, result.output
+    assert "dingen om naar te kijken" in result.stdout
+    assert "zou nu zijn" in result.stdout
