@@ -112,6 +112,12 @@ def _lines(one: ToewijzingStand) -> list[str]:
     rows += [(f"no-shows in {year}", count) for year, count in one.no_shows.items()]
     money = (("waarde", one.bedrag_eur), ("budget", one.toegewezen_eur), ("over", one.saldo_eur))
     rows += [(f"{name} in geld", amount) for name, amount in money if amount is not None]
+    lines = (
+        ("gedeclareerd", one.gedeclareerd_eur),
+        ("betaald", one.betaald_eur),
+        ("eigen bijdrage", one.eigen_bijdrage_eur),
+    )
+    rows += [(name, amount) for name, amount in lines if amount.eurocent]
     return [
         f"Toewijzing {one.toewijzing}",
         *(f"  {name:<18}{_shown(value)}" for name, value in rows),

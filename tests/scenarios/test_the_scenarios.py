@@ -1,6 +1,11 @@
-"""Does the ledger answer the acceptance cases of Twente as they were worked out, on both stores?"""
+"""Does the ledger answer the acceptance cases of every regeling as they were worked out?
+
+The public cases are played in memory and on PostgreSQL, some of each also in a file; what else lies
+here is our own.
+"""
 
 from pathlib import Path
+from typing import Final
 
 import pytest
 from sqlalchemy import URL
@@ -13,9 +18,16 @@ from rekenschap.infrastructure.scenario import (
     read_file,
 )
 
-FILE = Path(__file__).with_name("twente-2025.yaml")
-IN_SCOPE = {"begeleiding_individueel", "behandeling_individueel", "vaktherapie"}
-CASES = [one for one in read_file(FILE) if one.producten <= IN_SCOPE]
+HERE: Final = Path(__file__).parent
+PUBLIC: Final = {
+    "twente-2025": 212,
+    "lopik-2024-11": 64,
+    "waalre-2017": 81,
+    "boxtel-2020": 78,
+}
+"""How many cases each file holds."""
+CASES: Final = {name: read_file(HERE / f"{name}.yaml") for name in PUBLIC}
+EVERY: Final = [one for path in sorted(HERE.glob("*.yaml")) for one in read_file(path)]
 
 
 def by_id(scenario: Scenario) -> str:
@@ -34,12 +46,11 @@ def server(postgresql_database: URL) -> str:
     return postgresql_database.render_as_string(hide_password=False)
 
 
-def test_there_are_as_many_cases_as_the_file_holds() -> None:
-    assert len(read_file(FILE)) == 212
-    assert len(CASES) == 80
+def test_there_are_as_many_cases_as_the_files_hold() -> None:
+    assert {name: len(found) for name, found in CASES.items()} == PUBLIC
 
 
-@pytest.mark.parametrize("scenario", CASES, ids=by_id)
+@pytest.mark.parametrize("scenario", EVERY, ids=by_id)
 def test_the_answer_is_the_expected_one_in_memory(scenario: Scenario) -> None:
     passed, report = explained(scenario, IN_MEMORY)
 
@@ -47,15 +58,16 @@ def test_the_answer_is_the_expected_one_in_memory(scenario: Scenario) -> None:
 
 
 @pytest.mark.postgresql
-@pytest.mark.parametrize("scenario", CASES, ids=by_id)
+@pytest.mark.parametrize("scenario", [one for found in CASES.values() for one in found], ids=by_id)
 def test_the_answer_is_the_expected_one_on_postgresql(scenario: Scenario, server: str) -> None:
     passed, report = explained(scenario, server)
 
     assert passed, report
 
 
-def test_the_answer_is_the_expected_one_in_a_file(sqlite_url: str) -> None:
-    for scenario in CASES[:5]:
+@pytest.mark.parametrize("name", PUBLIC)
+def test_the_answer_is_the_expected_one_in_a_file(name: str, sqlite_url: str) -> None:
+    for scenario in CASES[name][:5]:
         passed, report = explained(scenario, sqlite_url)
 
         assert passed, report
