@@ -40,8 +40,8 @@ from rekenschap.domain.judge import judge, takes_place_of
 from rekenschap.domain.peildatum import PeildatumBereikt
 from rekenschap.domain.regeling import Regeling
 from rekenschap.domain.toewijzing import Toewijzing
-from rekenschap.domain.verdicts import Beslissing, Gevolg
-from rekenschap.domain.vocabulary import Rol, Uitkomst
+from rekenschap.domain.verdicts import Beslissing, Gevolg, Oordeel
+from rekenschap.domain.vocabulary import Ernst, Rol, Uitkomst
 from rekenschap.domain.zaak import Zaak
 
 Aanspraakfeit = NoShowGeregistreerd | AfwezigheidGemeld
@@ -93,8 +93,7 @@ def decide_step(situation: Situatie, step: Feit) -> tuple[Uitspraak, ...]:
     invariants.check(step)
     grounds = obstacles(situation.dossier, step)
     if grounds:
-        refused = Beslissing(Uitkomst.GEWEIGERD, gronden=grounds)
-        return (Uitspraak(step, beforehand(situation, step) or refused),)
+        return (Uitspraak(step, without_footing(situation, step, grounds)),)
     if isinstance(step, Aanspraakfeit) and step.declareren:
         if isinstance(step, AfwezigheidGemeld) and step.tot_en_met is None:
             return (Uitspraak(step, judged(situation, step)),)  # not back yet: claims nothing
@@ -124,6 +123,20 @@ def replaced(situation: Situatie, step: Feit, said: Beslissing) -> Iterator[Uits
             vastgesteld={VERVANGEN_DOOR: str(step.toewijzing)},
         )
         yield Uitspraak(withdrawn, Beslissing.GEEN, meegebracht=True)
+
+
+def without_footing(situation: Situatie, step: Feit, grounds: tuple[Code, ...]) -> Beslissing:
+    """The refusal of what stands on nothing, with the rules that name this very case.
+
+    An extension of an allocation that is there names the rules that refuse it anyhow.
+    """
+    if (early := beforehand(situation, step)) is not None:
+        return early
+    objections: tuple[Oordeel, ...] = ()
+    if isinstance(step, Verlengd) and step.toewijzing in situation.dossier.toewijzingen:
+        said = judged(situation, step)
+        objections = tuple(o for o in said.oordelen if o.ernst is Ernst.WEIGERT)
+    return Beslissing(Uitkomst.GEWEIGERD, oordelen=objections, gronden=grounds)
 
 
 def beforehand(situation: Situatie, step: Feit) -> Beslissing | None:

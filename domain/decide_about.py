@@ -11,11 +11,11 @@ from rekenschap.domain.decide import (
     Aanspraakfeit,
     Situatie,
     Uitspraak,
-    beforehand,
     case_of,
     judged,
     obstacles,
     replaced,
+    without_footing,
 )
 from rekenschap.domain.facts import (
     Feit,
@@ -123,8 +123,7 @@ def _judged_again(situation: Situatie, pending: Boeking, lifted: frozenset[Regel
         asked_at = changed(asked_at, dossier=without(situation, root), positie=root)
     grounds = obstacles(asked_at.dossier, step)
     if grounds:
-        refused = Beslissing(Uitkomst.GEWEIGERD, gronden=grounds)
-        return beforehand(asked_at, step) or refused
+        return without_footing(asked_at, step, grounds)
     return judged(asked_at, step, claim=claim, lifted=lifted)
 
 
@@ -173,7 +172,7 @@ def _correction(situation: Situatie, step: GegevenGecorrigeerd) -> tuple[Uitspra
         return (Uitspraak(step, Beslissing.GEEN),)
     grounds = obstacles(bare.dossier, fact)
     if grounds:
-        return (Uitspraak(step, Beslissing(Uitkomst.GEWEIGERD, gronden=grounds)),)
+        return (Uitspraak(step, without_footing(bare, fact, grounds)),)
     return (Uitspraak(step, _final(judged(bare, fact))),)
 
 

@@ -54,12 +54,18 @@ def of_grant(fact: ToewijzingAfgegeven, rules: Regeling, settings: Inrichting) -
 
 
 def of_taken_over(fact: BeginstandOvergenomen, rules: Regeling) -> Gevolg | None:
-    """The size of an allocation that was taken over, where hours are kept in minutes or back."""
+    """The size of an allocation that was taken over, where its unit converts to that of the
+    product."""
     unit, told = rules.eenheid_van(fact.product), fact.eenheid or None
-    in_time = unit in IN_MINUTES and told in IN_MINUTES and unit is not told
-    if not rules.rekent_om or not in_time or unit is None or told is None:
+    if not rules.rekent_om or unit is None or told is None or unit is told:
         return None
-    size = converted(fact.volume, told, unit) if isinstance(fact.volume, Decimal) else None
+    known = rules.producten.get(fact.product)
+    besides = known.omrekening if known is not None else {}
+    if converted(Decimal(1), told, unit, besides) is None:
+        return None
+    size = None
+    if isinstance(fact.volume, Decimal):
+        size = converted(fact.volume, told, unit, besides)
     return Gevolg(eenheid=unit, aantal=size)
 
 

@@ -17,4 +17,6 @@ def taken_over(
     if effect is None or effect.eenheid is None or told is None:
         return told, size, fact.verbruikt
     used = converted(fact.verbruikt, told, effect.eenheid)
+    if used is None and size and effect.aantal is not None:
+        used = fact.verbruikt * effect.aantal / size  # a unit with a length for this product only
     return effect.eenheid, effect.aantal, fact.verbruikt if used is None else used

@@ -47,4 +47,4 @@ class BedragVast(Regelsoort):
             return None
         if amount in self.een_van:
             return VOLDOET
-        return breuk(**{self.veld: amount}, een_van=" of ".join(str(one) for one in self.een_van))
+        return breuk(**{self.veld: amount}, een_van=tuple(str(one) for one in self.een_van))

@@ -52,7 +52,7 @@ class OmvangKeuze(Regelsoort):
             return None
         if size <= self.hoogstens or size in self.of:
             return VOLDOET
-        named = " of ".join(str(one) for one in self.of)
+        named = tuple(str(one) for one in self.of)
         return breuk(omvang=size, hoogstens=self.hoogstens, of_precies=named)
 
 

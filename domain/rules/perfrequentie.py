@@ -44,8 +44,7 @@ class OmvangPerPeriode(Regelsoort):
         size = in_unit(grant.volume, unit, this.eenheid, this.product, zaak.regeling)
         if size is None:
             return None
-        effects = (one.beslissing.gevolg for one in this.verlengingen)
-        limit = size + sum((e.aantal or Decimal(0) for e in effects if e), Decimal(0))
+        limit = size + _added(this, zaak.regeling)
         for window in windows(days, grant.frequentie):
             held = _sum(this, window, lambda last: Fraction(last.aantal))
             if held is not None and held > limit:
@@ -115,6 +114,16 @@ class BudgetOverLooptijd(Regelsoort):
             return gevolg
         extra = gevolg.budget.eurocent if gevolg.budget else 0
         return evolve(gevolg, budget=Bedrag(after.eurocent - before.eurocent + extra))
+
+
+def _added(this: Toewijzing, rules: Regeling) -> Decimal:
+    """The volume extensions named; the days they add bring their own periods, not more of one."""
+    told = (one.feit for one in this.verlengingen if one.feit.extra_volume)
+    sizes = (
+        in_unit(f.extra_volume, f.eenheid or this.eenheid, this.eenheid, this.product, rules)
+        for f in told
+    )
+    return sum((size for size in sizes if size is not None), Decimal(0))
 
 
 def _granted_per_period(allocation: Toewijzing) -> ToewijzingAfgegeven | None:

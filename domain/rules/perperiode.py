@@ -14,6 +14,7 @@ from rekenschap.domain.facts import InzetGeregistreerd, ToewijzingAfgegeven
 from rekenschap.domain.identifiers import Product
 from rekenschap.domain.quantities import canonical
 from rekenschap.domain.rules.duur import day_one, last_day_of
+from rekenschap.domain.sizes import weight_of
 from rekenschap.domain.toewijzing import Last, Toewijzing
 from rekenschap.domain.verdicts import VOLDOET, Bevinding, breuk
 from rekenschap.domain.vocabulary import Frequentie
@@ -140,9 +141,19 @@ class GemiddeldPerWeek(Regelsoort):
         if isinstance(granted, ToewijzingAfgegeven) and granted.frequentie is Frequentie.PER_WEEK:
             added = sum((v.feit.extra_volume for v in this.verlengingen), Decimal(0))
             more = _weekly(added, this) if added else Fraction(0)
-            if isinstance(granted.volume, Decimal) and more is not None:
-                return Fraction(granted.volume) + more
+            weekly = self._in_its_unit(zaak, granted)
+            if weekly is not None and more is not None:
+                return Fraction(weekly) + more
         return None if this.omvang is None else _weekly(this.omvang, this)
+
+    def _in_its_unit(self, zaak: Zaak, granted: ToewijzingAfgegeven) -> Decimal | None:
+        """What was granted a week, in the unit of the balance; as told where none converts."""
+        if not isinstance(granted.volume, Decimal):
+            return None
+        this = zaak.toewijzing
+        told = granted.eenheid
+        weight = weight_of(granted.volume, told, this.eenheid, zaak.regeling, this.product)
+        return granted.volume if weight is None else weight
 
 
 def _weekly(size: Decimal, allocation: Toewijzing) -> Fraction | None:
