@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from attrs import frozen
@@ -16,6 +17,7 @@ from rekenschap.application import (
     KiesOptie,
     Rekenschap,
     StelTariefVast,
+    ToewijzingStand,
     TrekGegevenIn,
     VoerRegelingIn,
 )
@@ -96,8 +98,14 @@ def configuration(one: Gemeente) -> Iterator[Command]:
 
 
 def grant(one: Gemeente, last: date, **values: str) -> Command:
-    told = {"command_id": "c4", "volume": 600, **values}
+    told: dict[str, Any] = {"command_id": "c4", "volume": 600, **values}
     return granted(product=one.product, datum=DAY, ingangsdatum=DAY, einddatum=last, **told)
+
+
+def stand_of(ledger: Rekenschap) -> ToewijzingStand:
+    stand = ledger.stand(toewijzing="T1", geldig_op=date(2026, 4, 1))
+    assert stand is not None
+    return stand
 
 
 @pytest.fixture
@@ -130,7 +138,7 @@ def test_each_judges_by_its_own_rules(ledgers: Ledgers) -> None:
 def test_each_counts_at_its_own_price(ledgers: Ledgers) -> None:
     euros = {}
     for one in GEMEENTEN:
-        stand = ledgers[one.naam].stand(toewijzing="T1", geldig_op=date(2026, 4, 1))
+        stand = stand_of(ledgers[one.naam])
         euros[one.naam] = (int(stand.verbruikt), str(stand.bedrag_eur), stand.regeling)
         (price,) = ledgers[one.naam].uitleg(product=one.product, geldig_op=DAY).tarieven
         assert (str(price.bedrag), price.vastgesteld) == (one.prijs, True)
@@ -164,9 +172,10 @@ def test_what_one_records_no_other_sees(ledgers: Ledgers) -> None:
     for one in others:
         ledger = ledgers[one.naam]
         assert [line.positie for line in ledger.lees(0, limiet=100)] == known[one.naam]
-        for asked in ({"toewijzing": "T2"}, {"jeugdige": "kind-2"}):
-            with pytest.raises(Incorrect):
-                ledger.stand(geldig_op=DAY, **asked)
+        with pytest.raises(Incorrect):
+            ledger.stand(toewijzing="T2", geldig_op=DAY)
+        with pytest.raises(Incorrect):
+            ledger.stand(jeugdige="kind-2", geldig_op=DAY)
         assert [t.toewijzing for t in ledger.toewijzingen(jeugdige="kind-1").regels] == ["T1"]
         assert ledger.execute(effort("T2", command_id="c7")).gronden == ("toewijzing_niet_erkend",)
 
@@ -183,7 +192,7 @@ def test_a_reference_into_another_grootboek_is_refused(ledgers: Ledgers) -> None
 
     assert (there.uitkomst, there.gronden) == (Uitkomst.GEWEIGERD, ("niets_in_te_trekken",))
     assert one.execute(taken_back).uitkomst is not Uitkomst.GEWEIGERD
-    assert other.stand(toewijzing="T1", geldig_op=date(2026, 4, 1)).verbruikt == 400
+    assert stand_of(other).verbruikt == 400
 
 
 def test_each_is_evidence_by_itself(ledgers: Ledgers) -> None:
