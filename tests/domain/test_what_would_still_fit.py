@@ -134,15 +134,15 @@ def test_a_grant_beside_another_is_told_what_fits(application: str) -> None:
         accepted(rekenschap.execute(second(5)))
 
 
-def claim(amount: str, number: int = 1) -> Command:
+def claim(amount: str, number: int = 1) -> Any:
     return made(Declareer, toewijzing="T1", soort="regulier", aantal=number, bedrag=amount)
 
 
-def paid(amount: str) -> Command:
+def paid(amount: str) -> Any:
     return made(Betaal, toewijzing="T1", bedrag=amount, via="svb")
 
 
-def contribution(amount: str) -> Command:
+def contribution(amount: str) -> Any:
     return made(LegEigenBijdrageOp, toewijzing="T1", bedrag=amount, maanden=1)
 
 
