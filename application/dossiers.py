@@ -20,9 +20,13 @@ from rekenschap.domain.evolve import fold
 from rekenschap.domain.facts import (
     GROOTBOEK,
     BeginstandOvergenomen,
+    Feit,
+    GegevenGecorrigeerd,
     GezinVastgelegd,
+    GoedkeuringVerleend,
     JeugdigeVastgelegd,
     OvereenkomstVastgelegd,
+    TenLasteGebracht,
     ToewijzingAangekondigd,
     ToewijzingAfgegeven,
     VerwijzingOntvangen,
@@ -175,6 +179,15 @@ class Session:
         """The entry at a position."""
         found = self._log.read_from(position - 1, upto=position, limit=1) if position > 0 else []
         return self._decode(found[0]) if found else None
+
+    def behind(self, fact: Feit) -> Feit | None:
+        """The fact that a claim, an approval or a correction is about in the end."""
+        while isinstance(fact, TenLasteGebracht | GoedkeuringVerleend | GegevenGecorrigeerd):
+            entry = self.entry(fact.betreft)
+            if entry is None:
+                return None
+            fact = entry.feit
+        return fact
 
     def subject(self, entry: Boeking) -> str:
         """What the dossier of an entry is read by: its jeugdige, or else its stream."""

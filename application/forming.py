@@ -5,13 +5,21 @@ from typing import Any
 
 from rekenschap.application.answers import Verdict
 from rekenschap.domain.decide import Uitspraak
+from rekenschap.domain.facts import Feit
 from rekenschap.domain.regeling import Regeling
 from rekenschap.domain.verdicts import Oordeel
 
 
-def formed_by(said: Uitspraak, regulations: Iterable[Regeling]) -> dict[str, Any]:
-    """The fields an answer and a toets share."""
+def formed_by(
+    said: Uitspraak, regulations: Iterable[Regeling], about: Feit | None = None
+) -> dict[str, Any]:
+    """The fields an answer and a toets share.
+
+    ``about`` is the fact behind a claim, an approval or a correction: where the text is silent on
+    that, the answer says so.
+    """
     decision = said.beslissing
+    asked = type(said.feit if about is None else about).__name__
     sets = tuple(regulations)
     verdicts = tuple(_verdict(one, sets) for one in decision.oordelen)
     return {
@@ -24,10 +32,7 @@ def formed_by(said: Uitspraak, regulations: Iterable[Regeling]) -> dict[str, Any
         "niet_getoetst": tuple((n.regel, n.kenmerk) for n in decision.niet_getoetst),
         "gronden": decision.gronden,
         "niet_geregeld": tuple(
-            one.zin
-            for rules in sets
-            for one in rules.niet_geregeld
-            if type(said.feit).__name__ in one.bij
+            one.zin for rules in sets for one in rules.niet_geregeld if asked in one.bij
         ),
     }
 

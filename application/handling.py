@@ -7,7 +7,7 @@ from typing import Final
 
 from attrs import frozen
 
-from rekenschap.application.answers import Antwoord
+from rekenschap.application.answers import Antwoord, Toets
 from rekenschap.application.commands import Actor, Command
 from rekenschap.application.deciding import Besloten, Decider
 from rekenschap.application.dossiers import Gelezen, Session
@@ -19,7 +19,7 @@ from rekenschap.application.requests import Requests, Verzoek
 from rekenschap.application.translate import Pseudonyms, Translator, seal
 from rekenschap.domain.absent import AFWEZIG
 from rekenschap.domain.boeking import Boeking, Melder
-from rekenschap.domain.decide import Uitspraak
+from rekenschap.domain.decide import Aanspraakfeit, Uitspraak
 from rekenschap.domain.identifiers import (
     Code,
     CommandId,
@@ -72,13 +72,16 @@ class Handling:
         lines = self._append(entries, decided.sleutel, moment, command_id, content)
         return self._answer(lines[-1], decided.regelingen)
 
-    def toets(self, command: Command) -> tuple[Uitspraak, tuple[Regeling, ...]]:
+    def toets(self, command: Command) -> Toets:
         """Decide on a command as if it were given now; nothing is recorded."""
         as_token(CommandId)("command_id", command.command_id)
         self._reference(command)
         _, request, melder = self._request(command)
         decided = self._decider().decide(request, melder, self.unit.log.moment())
-        return decided.uitspraken[-1], decided.regelingen
+        last = decided.uitspraken[-1]
+        claimed = (one.feit for one in decided.uitspraken if isinstance(one.feit, Aanspraakfeit))
+        about = next(claimed, None) or self.session.behind(last.feit)
+        return Toets(**formed_by(last, decided.regelingen, about))
 
     def _decider(self) -> Decider:
         library = self.library(self.session.configuration(), self.regelingen)
@@ -187,7 +190,7 @@ class Handling:
     def _answer(self, entry: Boeking, regulations: Iterable[Regeling]) -> Antwoord:
         said = Uitspraak(entry.feit, entry.beslissing)
         return Antwoord(
-            **formed_by(said, regulations),
+            **formed_by(said, regulations, self.session.behind(entry.feit)),
             beslissing=f"{self.grootboek}/{entry.positie}",
             positie=entry.positie,
             geregistreerd_op=entry.geregistreerd_op,

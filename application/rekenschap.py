@@ -7,7 +7,6 @@ from rekenschap.application.answers import Antwoord, Toets
 from rekenschap.application.commands import Command
 from rekenschap.application.dossiers import Session
 from rekenschap.application.errors import Incorrect
-from rekenschap.application.forming import formed_by
 from rekenschap.application.handling import Handling
 from rekenschap.application.ports import Codec, Leesmodel, Regelingen, Store, UnitOfWork
 from rekenschap.application.pseudonyms import Lasting, Passing
@@ -53,8 +52,7 @@ class Rekenschap(Toezicht):
         with self._store.reading() as unit:
             session = Session(self._kept, unit.log, self._codec.decode)
             handling = self._handling(unit, session, Passing(unit.vault))
-            said, regulations = handling.toets(command)
-        return Toets(**formed_by(said, regulations))
+            return handling.toets(command)
 
     def _handling(self, unit: UnitOfWork, session: Session, names: Pseudonyms) -> Handling:
         return Handling(

@@ -11,13 +11,13 @@ ALLOWED = "a position from 0 up to the last one, a moment, or a day"
 MOMENT = "a moment from 1900 to 2199 that exists in Amsterdam, or one with an offset"
 
 
-def valid_day(asked: date | None, otherwise: date) -> date:
+def valid_day(asked: date | None, otherwise: date, field: str = "geldig_op") -> date:
     """The valid day of a question; a moment is not a day."""
     if asked is None:
         return otherwise
     if isinstance(asked, date) and not isinstance(asked, datetime):
         return asked
-    raise Incorrect("geldig_op", asked, "a day (a date without a time)")
+    raise Incorrect(field, asked, "a day (a date without a time)")
 
 
 def known_position(asked: int | datetime | date | None, reached: int, log: Log) -> int:

@@ -55,7 +55,7 @@ class Toezicht(Vragen):
     def opties(self, *, op: date | None = None, bekend_op: Bekend = None) -> tuple[OptieStand, ...]:
         """How every option of the regeling that governs a day (default today) reads on that day:
         the default, or what was chosen and since when."""
-        day = valid_day(op, amsterdam_day(self._store.clock.now()))
+        day = valid_day(op, amsterdam_day(self._store.clock.now()), "op")
         with self._then(bekend_op) as (_, session):
             settings = session.configuration()
             rules = self._libraries(settings, self._regelingen).op_dag(day)
@@ -129,7 +129,7 @@ class Toezicht(Vragen):
         nearly used up or near their last day, steps that wait for approval, and decisions that
         would be different by what is known since.
         """
-        day = valid_day(peildatum, amsterdam_day(self._store.clock.now()))
+        day = valid_day(peildatum, amsterdam_day(self._store.clock.now()), "peildatum")
         with self._caught_up() as unit:
             position = known_position(bekend_op, unit.log.head().position, unit.log)
             if jeugdige is not None:

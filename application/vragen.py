@@ -135,7 +135,7 @@ class Vragen:
             asked = Uitlegvraag(
                 product=product_of(product, allocation),
                 geldig_op=valid_day(geldig_op, today),
-                besluit_op=besluit_op or valid_day(geldig_op, today),
+                besluit_op=valid_day(besluit_op, valid_day(geldig_op, today), "besluit_op"),
                 bekend_op=unit.log.head().position,
                 toewijzing=allocation,
                 dossier=dossier,

@@ -4,7 +4,7 @@ The result is one or more facts, each with the decision on it, in the order they
 no-show or absence that is charged is two: the fact, and the claim that a rule can refuse.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
 from attrs import evolve as changed
@@ -74,6 +74,16 @@ class Situatie:
     def regelingen(self) -> tuple[Regeling, ...]:
         """All rule sets that judge."""
         return (self.regeling, *self.huisregels)
+
+    def goedkeurders_van(self, rule: RegelId) -> tuple[str, ...]:
+        """Who may approve what a rule asks, also where it is one of the ledger's own."""
+        said = next((r.op_id[rule] for r in self.regelingen if rule in r.op_id), None)
+        named = None if said is None else said.goedkeurders
+        return self.regeling.goedkeurders if named is None else named
+
+    def mag_goedkeuren(self, party: str, rules: Iterable[RegelId]) -> bool:
+        """Whether a party may approve what all of these rules ask."""
+        return all(party in self.goedkeurders_van(rule) for rule in rules)
 
 
 @frozen

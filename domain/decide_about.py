@@ -74,7 +74,7 @@ def _approval(situation: Situatie, step: GoedkeuringVerleend) -> Beslissing:
     if pending is None:
         return _refused("niets_dat_wacht")
     asked = [o for o in pending.beslissing.oordelen if o.ernst is Ernst.GOEDKEURING]
-    if not situation.regeling.mag_goedkeuren(step.door, [o.regel for o in asked]):
+    if not situation.mag_goedkeuren(step.door, [o.regel for o in asked]):
         return _not_by(step.door, situation, asked)
     lifted = frozenset(o.regel for o in asked)
     now = _judged_again(situation, pending, lifted)
@@ -133,7 +133,7 @@ def _ending(situation: Situatie, step: GoedkeuringGeweigerd | VerzoekIngetrokken
     if pending is None:
         return _refused("niets_dat_wacht")
     asked = [o for o in pending.beslissing.oordelen if o.ernst is Ernst.GOEDKEURING]
-    approver = situation.regeling.mag_goedkeuren(step.door, [o.regel for o in asked])
+    approver = situation.mag_goedkeuren(step.door, [o.regel for o in asked])
     if isinstance(step, GoedkeuringGeweigerd) and not approver:
         return _not_by(step.door, situation, asked)
     return Beslissing.GEEN
@@ -145,7 +145,7 @@ def _not_by(who: str, situation: Situatie, asked: list[Oordeel]) -> Beslissing:
         Oordeel(
             o.regel,
             Ernst.WEIGERT,
-            breuk(door=who, alleen_door=situation.regeling.goedkeurders_van(o.regel)).vergeleken,
+            breuk(door=who, alleen_door=situation.goedkeurders_van(o.regel)).vergeleken,
         )
         for o in asked
     )

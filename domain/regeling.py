@@ -1,6 +1,6 @@
 """A regeling: an effective-dated rule set of a region or gemeente, as data with sources."""
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Final
@@ -195,15 +195,6 @@ class Regeling:
             for rule in self.regels
         )
         return attrs.evolve(self, regels=tuple(rules))
-
-    def mag_goedkeuren(self, party: str, rules: Iterable[RegelId]) -> bool:
-        """Whether a party may approve what all of these rules ask."""
-        return all(party in self.goedkeurders_van(rule) for rule in rules)
-
-    def goedkeurders_van(self, rule: RegelId) -> tuple[str, ...]:
-        """Who may approve what a rule asks."""
-        named = self.op_id[rule].goedkeurders if rule in self.op_id else None
-        return self.goedkeurders if named is None else named
 
     def toepassingen(
         self, event: str, product: Product | None

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from attrs import frozen
 
+from rekenschap.domain.errors import Incorrect
 from rekenschap.domain.identifiers import Product, RegelId
 from rekenschap.domain.producten import Productgegevens
 from rekenschap.domain.regeling import Optie, Regel, Regeling
@@ -72,8 +73,10 @@ def compared(one: Regeling, other: Regeling, product: Product | None = None) -> 
     """What differs between two versions, or of that what bears on one product.
 
     Two rules are the same when all they say is the same: sentence, sources, weight, period and
-    where each kind judges with which numbers.
+    where each kind judges with which numbers. Raises Incorrect for a product neither knows.
     """
+    if product is not None and not (product in one.producten or product in other.producten):
+        raise Incorrect("product", product, f"a product of {one.naam} or {other.naam}")
     rules = _differences(one.op_id, other.op_id)
     products = _differences(one.producten, other.producten)
     options = _differences(one.opties, other.opties)

@@ -92,7 +92,9 @@ def value_words(value: Any) -> str:
         case True | False:
             return "ja" if value else "nee"
         case Bedrag():
-            return f"€ {number(Decimal(value.eurocent) / 100)}"
+            euros, cents = divmod(abs(value.eurocent), 100)
+            sign = "-" if value.eurocent < 0 else ""
+            return f"€ {sign}{number(Decimal(euros))},{cents:02d}"
         case datetime():
             return moment_words(value)
         case date():

@@ -6,6 +6,7 @@ from rekenschap.domain.absent import AFWEZIG
 from rekenschap.domain.conditions import Eisen
 from rekenschap.domain.facts import EigenBijdrageOpgelegd
 from rekenschap.domain.quantities import Bedrag
+from rekenschap.domain.rules.ruimte import left_in_euros
 from rekenschap.domain.verdicts import VOLDOET, Bevinding, breuk, zwijgt
 from rekenschap.domain.zaak import Regelsoort, Zaak, regelsoort
 
@@ -34,7 +35,10 @@ class BijdragePerMaand(Regelsoort):
             )
         if asked <= limit:
             return VOLDOET
-        return breuk(hoogstens=Bedrag(limit), samen=Bedrag(asked), maanden=step.maanden)
+        room = left_in_euros(Bedrag(limit), asked - step.bedrag.eurocent)
+        return breuk(
+            hoogstens=Bedrag(limit), samen=Bedrag(asked), maanden=step.maanden, past_nog=room
+        )
 
 
 @regelsoort("bijdrage_tot_kostprijs", 1, OPGELEGD)
@@ -56,7 +60,9 @@ class BijdrageTotKostprijs(Regelsoort):
         total = Bedrag(sum(one.bedrag.eurocent for one in this.bijdragen))
         if total <= price:
             return VOLDOET
-        return breuk(kostprijs=price, samen_met_deze=total)
+        assert isinstance(zaak.stap, EigenBijdrageOpgelegd)
+        room = left_in_euros(price, total.eurocent - zaak.stap.bedrag.eurocent)
+        return breuk(kostprijs=price, samen_met_deze=total, past_nog=room)
 
 
 def _month(fact: EigenBijdrageOpgelegd) -> tuple[int, int]:

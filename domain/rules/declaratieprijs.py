@@ -14,6 +14,7 @@ from rekenschap.domain.inrichting import Tarief
 from rekenschap.domain.maanden import days_of_month, month_of, whole_months_after
 from rekenschap.domain.quantities import Bedrag, converted, half_up
 from rekenschap.domain.rules.declareren import care_month, in_unit
+from rekenschap.domain.rules.ruimte import left_in_euros
 from rekenschap.domain.toewijzing import Toewijzing
 from rekenschap.domain.verdicts import VOLDOET, Bevinding, breuk, zwijgt
 from rekenschap.domain.vocabulary import Eenheid, Ernst
@@ -194,7 +195,8 @@ class DeclaratiesSamenHoogstensTarief(Regelsoort):
         amounts = [c.bedrag.eurocent for c in (*earlier, step) if isinstance(c.bedrag, Bedrag)]
         if sum(amounts) <= price.bedrag.eurocent:
             return VOLDOET
-        return breuk(samen=Bedrag(sum(amounts)), tarief=price.bedrag)
+        room = left_in_euros(price.bedrag, sum(amounts) - step.bedrag.eurocent)
+        return breuk(samen=Bedrag(sum(amounts)), tarief=price.bedrag, past_nog=room)
 
 
 def _by_price(zaak: Zaak, price: Tarief) -> Bevinding | None:

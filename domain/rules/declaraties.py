@@ -11,6 +11,7 @@ from rekenschap.domain.absent import AFWEZIG
 from rekenschap.domain.facts import Gedeclareerd
 from rekenschap.domain.identifiers import Product
 from rekenschap.domain.quantities import Bedrag
+from rekenschap.domain.rules.ruimte import left, left_in_euros
 from rekenschap.domain.toewijzing import Toewijzing
 from rekenschap.domain.verdicts import VOLDOET, Bevinding, breuk
 from rekenschap.domain.zaak import Regelsoort, Zaak, regelsoort
@@ -93,6 +94,10 @@ class GedeclareerdMaximum(Regelsoort):
             hoogstens_aantal=self.aantal,
             bedrag_met_deze=total,
             hoogstens_bedrag=self.bedrag,
+            past_nog=None if self.aantal is None else left(self.aantal, amount - signed(step)),
+            past_nog_bedrag=None
+            if self.bedrag is None
+            else left_in_euros(self.bedrag, total.eurocent - amount_of([step]).eurocent),
         )
 
     def _counted(self, step: Gedeclareerd, zaak: Zaak) -> list[Gedeclareerd]:

@@ -11,6 +11,7 @@ from rekenschap.domain.calendar import Periode
 from rekenschap.domain.effects import days_of
 from rekenschap.domain.facts import InzetGeregistreerd
 from rekenschap.domain.quantities import Bedrag, converted, half_up
+from rekenschap.domain.rules.ruimte import NUL, added_by, left
 from rekenschap.domain.toewijzing import Toewijzing
 from rekenschap.domain.verdicts import VOLDOET, Bevinding, breuk, zwijgt
 from rekenschap.domain.vocabulary import Eenheid
@@ -38,7 +39,8 @@ class OmvangHoogstens(Regelsoort):
         beyond = self.tot_en_met is not None and size > self.tot_en_met
         if size <= self.hoogstens or beyond:
             return VOLDOET
-        return breuk(hoogstens=self.hoogstens, met_deze_stap=size)
+        room = left(self.hoogstens, size - added_by(zaak, size))
+        return breuk(hoogstens=self.hoogstens, met_deze_stap=size, past_nog=room)
 
 
 @regelsoort("eerste_van_product", 1, AFGEGEVEN)
@@ -111,7 +113,9 @@ class UrenPerDag(Regelsoort):
             held = sum((h for days, h in effort if _within(days, first, last)), Decimal(0))
             limit = self.hoogstens * ((last - first).days + 1)
             if held > limit:
-                return breuk(van=first, tot_en_met=last, uren=held, hoogstens=limit)
+                spent = converted(zaak.gevolg.aantal, _unit_of(zaak), Eenheid.UUR)
+                room = left(limit, held - (spent or NUL))
+                return breuk(van=first, tot_en_met=last, uren=held, hoogstens=limit, past_nog=room)
         return VOLDOET
 
 
@@ -168,6 +172,11 @@ def _runs(first: date, last: date, known: list[Periode]) -> Iterator[tuple[date,
     for start in sorted(starts, reverse=True):
         for end in sorted(ends):
             yield start, end
+
+
+def _unit_of(zaak: Zaak) -> Eenheid:
+    assert isinstance(zaak.stap, InzetGeregistreerd)
+    return zaak.toewijzing.eenheid or zaak.stap.eenheid
 
 
 def _within(days: Periode, first: date, last: date) -> bool:

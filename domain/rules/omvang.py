@@ -11,6 +11,7 @@ from rekenschap.domain.calendar import Termijn
 from rekenschap.domain.effects import value_of
 from rekenschap.domain.facts import Verlengd
 from rekenschap.domain.quantities import half_up
+from rekenschap.domain.rules.ruimte import left, left_in_euros
 from rekenschap.domain.rules.voorwaarden import is_lifted
 from rekenschap.domain.toewijzing import Toewijzing
 from rekenschap.domain.verdicts import VOLDOET, Bevinding, breuk, zwijgt
@@ -42,7 +43,7 @@ class OmvangMaximum(Regelsoort):
         return breuk(
             toegewezen=after.omvang,
             verbruikt_met_deze_stap=after.verbruikt,
-            past_nog=max(after.omvang - zaak.voor.verbruikt, Decimal(0)),
+            past_nog=left(after.omvang, zaak.voor.verbruikt),
         )
 
     def deel_gebruikt(self, zaak: Zaak) -> Fraction | None:
@@ -64,7 +65,12 @@ class BudgetMaximum(Regelsoort):
             return zwijgt("tarief")
         if total <= budget.eurocent:
             return VOLDOET
-        return breuk(budget=budget, waarde_met_deze_stap=half_up(total))
+        before = (_total(zaak.voor) if zaak.voor is not None else None) or Fraction(0)
+        return breuk(
+            budget=budget,
+            waarde_met_deze_stap=half_up(total),
+            past_nog=left_in_euros(budget, before),
+        )
 
     def deel_gebruikt(self, zaak: Zaak) -> Fraction | None:
         budget, total = zaak.toewijzing.budget, _total(zaak.toewijzing)
@@ -118,7 +124,12 @@ class OmvangSamenMaximum(Regelsoort):
         total = largest_size(zaak, self.binnen)
         if total <= self.hoogstens:
             return VOLDOET
-        return breuk(hoogstens=self.hoogstens, samen=total)
+        added: Decimal | None = _size(zaak.toewijzing)
+        if zaak.gebeurtenis == INZET:
+            counts_use = zaak.toewijzing.omvang is None or zaak.toewijzing.status is Status.GESTOPT
+            added = zaak.gevolg.aantal if counts_use else None
+        room = left(self.hoogstens, total - (added or Decimal(0)))
+        return breuk(hoogstens=self.hoogstens, samen=total, past_nog=room)
 
 
 @regelsoort("beoordeling_na_maximum", 1, VERLENGD)

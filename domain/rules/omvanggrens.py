@@ -7,12 +7,11 @@ from attrs import frozen
 
 from rekenschap.domain.absent import AFWEZIG
 from rekenschap.domain.facts import BezwaarBeslist, InzetGeregistreerd
+from rekenschap.domain.rules.ruimte import NUL, added_by, left
 from rekenschap.domain.toewijzing import Toewijzing
 from rekenschap.domain.verdicts import VOLDOET, Bevinding, breuk
 from rekenschap.domain.vocabulary import SoortEvaluatie, Status
 from rekenschap.domain.zaak import AFGEGEVEN, INZET, VERLENGD, Regelsoort, Zaak, regelsoort
-
-NUL = Decimal(0)
 
 
 @regelsoort("omvang_grens", 1, AFGEGEVEN, VERLENGD)
@@ -67,7 +66,8 @@ class VerbruikMaximum(Regelsoort):
         used = zaak.toewijzing.verbruikt
         if used <= self.hoogstens:
             return VOLDOET
-        return breuk(hoogstens=self.hoogstens, verbruikt_met_deze_stap=used)
+        room = left(self.hoogstens, used - (zaak.gevolg.aantal or NUL))
+        return breuk(hoogstens=self.hoogstens, verbruikt_met_deze_stap=used, past_nog=room)
 
 
 @regelsoort("evaluatie_bij_gebruik", 1, INZET)
@@ -112,7 +112,8 @@ class OmvangJeugdigeMaximum(Regelsoort):
         total = sum((t.verbruikt if effort else _claims(t) for t in _of_product(zaak)), NUL)
         if total <= self.hoogstens:
             return VOLDOET
-        return breuk(hoogstens=self.hoogstens, samen=total)
+        room = left(self.hoogstens, total - added_by(zaak, _claims(zaak.toewijzing)))
+        return breuk(hoogstens=self.hoogstens, samen=total, past_nog=room)
 
 
 @regelsoort("inzetsoort_jeugdige_maximum", 1, INZET)
@@ -130,7 +131,8 @@ class InzetsoortJeugdigeMaximum(Regelsoort):
         total = sum((last.aantal for last, f in effort if f.soort == self.inzetsoort), NUL)
         if total <= self.hoogstens:
             return VOLDOET
-        return breuk(soort=self.inzetsoort, hoogstens=self.hoogstens, samen=total)
+        room = left(self.hoogstens, total - (zaak.gevolg.aantal or NUL))
+        return breuk(soort=self.inzetsoort, hoogstens=self.hoogstens, samen=total, past_nog=room)
 
 
 def leaves_size(zaak: Zaak) -> bool:

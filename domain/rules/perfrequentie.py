@@ -16,6 +16,7 @@ from rekenschap.domain.quantities import Bedrag, half_up
 from rekenschap.domain.regeling import Regeling
 from rekenschap.domain.rules.eenheden import in_unit
 from rekenschap.domain.rules.perperiode import as_text, part_of
+from rekenschap.domain.rules.ruimte import left_exact, left_in_euros
 from rekenschap.domain.toewijzing import Last, Toewijzing
 from rekenschap.domain.verdicts import VOLDOET, Bevinding, Gevolg, breuk, zwijgt
 from rekenschap.domain.vocabulary import Frequentie
@@ -48,7 +49,13 @@ class OmvangPerPeriode(Regelsoort):
         for window in windows(days, grant.frequentie):
             held = _sum(this, window, lambda last: Fraction(last.aantal))
             if held is not None and held > limit:
-                return breuk(hoogstens=limit, vanaf=window.van, met_deze=as_text(held))
+                own = part_of(days, window) * Fraction(zaak.gevolg.aantal)
+                return breuk(
+                    hoogstens=limit,
+                    vanaf=window.van,
+                    met_deze=as_text(held),
+                    past_nog=as_text(left_exact(limit, held - own)),
+                )
         return VOLDOET
 
 
@@ -72,7 +79,13 @@ class BudgetPerPeriode(Regelsoort):
             if worth is None:
                 return zwijgt("tarief")
             if worth > grant.budget.eurocent:
-                return breuk(budget=grant.budget, vanaf=window.van, met_deze=half_up(worth))
+                own = part_of(days, window) * (value_of(zaak.gevolg) or Fraction(0))
+                return breuk(
+                    budget=grant.budget,
+                    vanaf=window.van,
+                    met_deze=half_up(worth),
+                    past_nog=left_in_euros(grant.budget, worth - own),
+                )
         return VOLDOET
 
 

@@ -8,6 +8,7 @@ from attrs import frozen
 from rekenschap.domain.absent import AFWEZIG
 from rekenschap.domain.calendar import Termijn
 from rekenschap.domain.facts import InzetGeregistreerd
+from rekenschap.domain.rules.ruimte import added_by, left
 from rekenschap.domain.toewijzing import Toewijzing
 from rekenschap.domain.verdicts import VOLDOET, Bevinding, breuk
 from rekenschap.domain.zaak import AFGEGEVEN, INZET, VERLENGD, Regelsoort, Zaak, regelsoort
@@ -40,7 +41,9 @@ class Periodemaximum(Regelsoort):
             limit = self.hoogstens * _periods(zaak.toewijzing, period)
         if asked <= limit or self._consulted(zaak):
             return VOLDOET
-        return breuk(hoogstens=limit, samen=asked, periode=period)
+        this = zaak.toewijzing
+        room = left(limit, asked - added_by(zaak, this.omvang or this.verbruikt))
+        return breuk(hoogstens=limit, samen=asked, periode=period, past_nog=room)
 
     def _granted(self, zaak: Zaak) -> Decimal:
         this = zaak.toewijzing

@@ -14,6 +14,7 @@ from rekenschap.domain.facts import InzetGeregistreerd, ToewijzingAfgegeven
 from rekenschap.domain.identifiers import Product
 from rekenschap.domain.quantities import canonical
 from rekenschap.domain.rules.duur import day_one, last_day_of
+from rekenschap.domain.rules.ruimte import left_exact
 from rekenschap.domain.sizes import weight_of
 from rekenschap.domain.toewijzing import Last, Toewijzing
 from rekenschap.domain.verdicts import VOLDOET, Bevinding, breuk
@@ -51,7 +52,13 @@ class InzetPerPeriode(Regelsoort):
         for window in _touched(days_of(zaak.stap), self.per, this.ingangsdatum):
             held = effort_in(this, window, self.gemeten_in)
             if held > self.hoogstens:
-                return breuk(hoogstens=self.hoogstens, vanaf=window.van, met_deze=as_text(held))
+                before = effort_in(zaak.voor, window, self.gemeten_in) if zaak.voor else Fraction(0)
+                return breuk(
+                    hoogstens=self.hoogstens,
+                    vanaf=window.van,
+                    met_deze=as_text(held),
+                    past_nog=as_text(left_exact(self.hoogstens, before)),
+                )
         return VOLDOET
 
 
@@ -79,7 +86,13 @@ class InzetSamenPerWeek(Regelsoort):
             others = sum((self._effort(t, window) for t in beside), Fraction(0))
             held = self._effort(this, window) + others
             if others and held > self.hoogstens:
-                return breuk(hoogstens=self.hoogstens, vanaf=window.van, samen=as_text(held))
+                own = self._effort(zaak.voor, window) if zaak.voor else Fraction(0)
+                return breuk(
+                    hoogstens=self.hoogstens,
+                    vanaf=window.van,
+                    samen=as_text(held),
+                    past_nog=as_text(left_exact(self.hoogstens, others + own)),
+                )
         return VOLDOET if beside else None
 
     def _effort(self, allocation: Toewijzing, window: Periode) -> Fraction:

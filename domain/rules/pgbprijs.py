@@ -11,6 +11,7 @@ from rekenschap.domain.facts import Betaald, ToewijzingAfgegeven
 from rekenschap.domain.inrichting import Tarief
 from rekenschap.domain.kenmerken import Waarde
 from rekenschap.domain.quantities import IN_MINUTES, Bedrag, half_up
+from rekenschap.domain.rules.ruimte import left_in_euros
 from rekenschap.domain.verdicts import VOLDOET, Bevinding, Gevolg, breuk, zwijgt
 from rekenschap.domain.vocabulary import Eenheid
 from rekenschap.domain.zaak import AFGEGEVEN, Regelsoort, Zaak, regelsoort
@@ -114,7 +115,8 @@ class BetaaldHoogstensBudget(Regelsoort):
         total = Bedrag(sum(paid.bedrag.eurocent for paid in (*earlier, step)))
         if total <= budget:
             return VOLDOET
-        return breuk(budget=budget, samen_betaald=total)
+        room = left_in_euros(budget, total.eurocent - step.bedrag.eurocent)
+        return breuk(budget=budget, samen_betaald=total, past_nog=room)
 
     def _value(self, zaak: Zaak) -> Bedrag | None:
         """The size of the allocation at the price agreed for it."""

@@ -116,13 +116,23 @@ def size_at(allocation: Toewijzing, price: Tarief) -> Bedrag | None:
 
 def used_in_euros(zaak: Zaak) -> Bedrag | None:
     """What all that is charged is worth; None when the price of some of it is not known."""
+    total = _worth(zaak.toewijzing)
+    return None if total is None else half_up(total)
+
+
+def used_before(zaak: Zaak) -> Fraction:
+    """What was charged before the step is worth, in eurocent; nothing where there was nothing."""
+    return (_worth(zaak.voor) if zaak.voor is not None else None) or Fraction(0)
+
+
+def _worth(allocation: Toewijzing) -> Fraction | None:
     total = Fraction(0)
-    for last in zaak.toewijzing.lasten:
+    for last in allocation.lasten:
         worth = value_of(last.gevolg)
         if worth is None:
             return None
         total += worth
-    return half_up(total)
+    return total
 
 
 def priced(amount: Decimal, per_unit: Decimal) -> Bedrag:

@@ -15,8 +15,10 @@ from rekenschap.domain.rules.prijzen import (
     size_at,
     size_in_euros,
     unit_price,
+    used_before,
     used_in_euros,
 )
+from rekenschap.domain.rules.ruimte import left_in_euros
 from rekenschap.domain.toewijzing import Toewijzing
 from rekenschap.domain.verdicts import VOLDOET, Bevinding, Gevolg, breuk, zwijgt
 from rekenschap.domain.vocabulary import Ernst
@@ -113,7 +115,10 @@ class WaardeHoogstens(Regelsoort):
         worth = used_in_euros(zaak) if used else size_in_euros(zaak)
         if worth is None:
             return zwijgt("budget")
-        return VOLDOET if worth <= limit else breuk(waarde=worth, hoogstens=limit)
+        if worth <= limit:
+            return VOLDOET
+        before = used_before(zaak) if used else Fraction(0)
+        return breuk(waarde=worth, hoogstens=limit, past_nog=left_in_euros(limit, before))
 
 
 @regelsoort("waarde_maximum", 1, *LASTEN)
@@ -128,7 +133,10 @@ class WaardeMaximum(Regelsoort):
         used = used_in_euros(zaak)
         if used is None:
             return zwijgt("tarief")
-        return VOLDOET if used <= size else breuk(toegewezen=size, waarde_met_deze_stap=used)
+        if used <= size:
+            return VOLDOET
+        room = left_in_euros(size, used_before(zaak))
+        return breuk(toegewezen=size, waarde_met_deze_stap=used, past_nog=room)
 
 
 @regelsoort("uren_per_eenheid", 1, AFGEGEVEN, INZET)

@@ -37,6 +37,7 @@ _ALLOWED: Final[tuple[tuple[str, str], ...]] = (
         "de sleutel van dit grootboek; dit is een andere",
     ),
     (r"a product of ([^:]*): (.*)", r"een product van \1: \2"),
+    (r"a product of (\S+) or (\S+)", r"een product van \1 of \2"),
     (r"a product of (.*)", r"een product van \1"),
     (r"a YAML file that can be read", "een YAML-bestand dat te lezen is"),
     (r"YAML without errors", "YAML zonder fouten"),

@@ -88,19 +88,22 @@ def _show_page(name: str | None, *, alone: bool) -> None:
 
 def read(name: str) -> Regeling:
     """A regeling by its name in the package, or out of a YAML file."""
+    reader = YamlRegelingen()
+    return reader.read(reader.text(source_of(name)))
+
+
+def source_of(name: str) -> str:
+    """A name of the package as it is; of anything else the text of that file."""
     path = Path(name)
     if name in packaged():
-        source = name
-    elif not path.is_file():
+        return name
+    if not path.is_file():
         known = ", ".join(packaged())
         raise Incorrect("regeling", name, f"one of {known}, or a YAML file that exists")
-    else:
-        try:
-            source = path.read_text("utf-8") + "\n"
-        except (OSError, UnicodeDecodeError) as error:
-            raise Incorrect("regeling", name, "a YAML file that can be read") from error
-    reader = YamlRegelingen()
-    return reader.read(reader.text(source))
+    try:
+        return path.read_text("utf-8") + "\n"
+    except (OSError, UnicodeDecodeError) as error:
+        raise Incorrect("regeling", name, "a YAML file that can be read") from error
 
 
 def _all() -> list[Regeling]:

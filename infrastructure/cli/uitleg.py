@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import date
 
 import click
+from click.core import ParameterSource
 
 from rekenschap.application import Actor, Rekenschap, Uitleg, VoerRegelingIn
 from rekenschap.application.uitleg import WAAROM, Prijs
@@ -13,6 +14,7 @@ from rekenschap.domain.regeling import Regel
 from rekenschap.infrastructure.cli.clocks import Bekend, asking, read_day, read_known
 from rekenschap.infrastructure.cli.options import opened
 from rekenschap.infrastructure.cli.plain import as_json
+from rekenschap.infrastructure.cli.regels import source_of
 from rekenschap.infrastructure.clock import SystemClock
 from rekenschap.infrastructure.open import open_grootboek
 from rekenschap.infrastructure.words import ERNST, day_words, value_words
@@ -56,6 +58,11 @@ def uitleg(
     """
     if (product is None) is (toewijzing is None):
         raise click.UsageError("Noem een product (--product P) of een toewijzing (--toewijzing T).")
+    if regeling and (toewijzing is not None or _on_the_line("database", "grootboek")):
+        raise click.UsageError(
+            "Kijk in regelingen (-r), of in een grootboek (-d en -g): een toewijzing staat in een "
+            "grootboek."
+        )
     with _looked_in(regeling, database, grootboek, sleutel) as rekenschap, asking():
         found = rekenschap.uitleg(
             product=product,
@@ -65,6 +72,12 @@ def uitleg(
             bekend_op=bekend_op,
         )
     click.echo(as_json(found) if machine else "\n".join(lines(found)))
+
+
+def _on_the_line(*names: str) -> bool:
+    """Whether one of these was typed, and not only stands in the environment."""
+    context = click.get_current_context()
+    return any(context.get_parameter_source(one) is ParameterSource.COMMANDLINE for one in names)
 
 
 @contextmanager
@@ -81,7 +94,7 @@ def _looked_in(
                         command_id=f"v{number}",
                         actor=BEHEERDER,
                         datum=today,
-                        tekst=_source(version),
+                        tekst=source_of(version),
                     )
                 )
             yield rekenschap
@@ -90,15 +103,6 @@ def _looked_in(
         raise click.UsageError("Noem een regeling (-r), of een grootboek (-d en -g).")
     with opened(database, name, key) as rekenschap:
         yield rekenschap
-
-
-def _source(version: str) -> str:
-    """A name of the package, or the text of a file."""
-    try:
-        with open(version, encoding="utf-8") as file:
-            return file.read() + "\n"
-    except OSError:
-        return version
 
 
 def lines(found: Uitleg) -> Iterator[str]:

@@ -40,14 +40,14 @@ def canonical_text(source: str, file: str) -> str:
     data = _parsed(source, file)
     if not isinstance(data, dict):
         raise Incorrect(file, source[:40], "a map with the key 'regeling'")
+    if "over" in data:
+        data = laid_over(_parsed(_below(data.pop("over"), file), file), data, file)
     named = data.get("kenmerken")
     if isinstance(named, str):
         lists = [name for name in _data_files() if name not in packaged()]
         if named not in lists:
             raise Incorrect(f"{file}.kenmerken", named, "one of " + ", ".join(lists))
         data["kenmerken"] = _parsed(_read(named), named)
-    if "over" in data:
-        data = laid_over(_parsed(_below(data.pop("over"), file), file), data, file)
     return dumps(_plain(data)).decode("utf-8")
 
 

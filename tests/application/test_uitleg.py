@@ -95,7 +95,7 @@ def test_the_readings_are_those_of_the_day_and_as_known(ledger: Rekenschap) -> N
             **by("o", date(2026, 3, 1)),
         )
     )
-    asked = {"product": "wandelcoach"}
+    asked: dict[str, Any] = {"product": "wandelcoach"}
     told = ledger.uitleg(geldig_op=date(2026, 3, 1), **asked)
     assert told.opties["gemist_jaar"] == "kalenderjaar"
     earlier = ledger.uitleg(geldig_op=date(2026, 2, 28), **asked)
@@ -153,6 +153,21 @@ def test_what_the_text_does_not_regulate_is_told(ledger: Rekenschap) -> None:
 def test_a_product_nobody_knows_is_incorrect(ledger: Rekenschap, asked: dict[str, Any]) -> None:
     with pytest.raises(Incorrect, match="product"):
         ledger.uitleg(geldig_op=date(2026, 5, 1), **asked)
+
+
+def test_a_day_that_is_none_is_named_by_what_was_asked(ledger: Rekenschap) -> None:
+    told: Any = "2028-01-01"
+    for field, ask in (
+        ("geldig_op", lambda: ledger.uitleg(product="wandelcoach", geldig_op=told)),
+        ("besluit_op", lambda: ledger.uitleg(product="wandelcoach", besluit_op=told)),
+        ("op", lambda: ledger.opties(op=told)),
+        ("peildatum", lambda: list(ledger.werklijst(told))),
+    ):
+        with pytest.raises(Incorrect) as found:
+            ask()
+        assert found.value.field == field
+    with pytest.raises(Incorrect, match="ander"):
+        ledger.vergelijk("duindam-2026", "duindam")
 
 
 def test_two_versions_can_be_compared(ledger: Rekenschap) -> None:
