@@ -150,7 +150,7 @@ def test_a_budget_per_period_is_for_as_many_as_a_size_is(
 
 
 def test_a_budget_per_week_is_held_against_the_size_per_week() -> None:
-    weekly = {"volume": 2, "eenheid": "uur", "frequentie": "per_week"}
+    weekly: dict[str, Any] = {"volume": 2, "eenheid": "uur", "frequentie": "per_week"}
     assert laatste(pgb(budget="40.00", **weekly)) == OK
     assert laatste(pgb(budget="40.01", **weekly)) == "geweigerd WAA-P02"
 
