@@ -1,7 +1,5 @@
 """decide about an earlier record: approve or turn down what waits, correct or take back."""
 
-from collections.abc import Iterator
-
 from attrs import evolve as changed
 
 from rekenschap.domain import invariants
@@ -13,7 +11,6 @@ from rekenschap.domain.decide import (
     Uitspraak,
     case_of,
     judged,
-    obstacles,
     replaced,
     without_footing,
 )
@@ -26,15 +23,14 @@ from rekenschap.domain.facts import (
     OverBoeking,
     RegelingIngevoerd,
     TenLasteGebracht,
-    ToewijzingAfgegeven,
-    ToewijzingIngetrokken,
     VerzoekIngetrokken,
 )
-from rekenschap.domain.facts.toewijzing import VERVANGEN_DOOR
-from rekenschap.domain.identifiers import Code, RegelId, Stroom
+from rekenschap.domain.identifiers import Code, RegelId
 from rekenschap.domain.judge import judge
+from rekenschap.domain.obstacles import obstacles
 from rekenschap.domain.standing import as_it_stands, counts, trial, without
 from rekenschap.domain.verdicts import Beslissing, Gevolg, Oordeel, breuk, heaviest
+from rekenschap.domain.vervanging import as_if_never, replaced_anew, restored
 from rekenschap.domain.vocabulary import Ernst, Uitkomst
 
 
@@ -55,8 +51,7 @@ def decide_about(situation: Situatie, step: OverBoeking) -> tuple[Uitspraak, ...
         case GegevenGecorrigeerd():
             return _correction(situation, step)
         case GegevenIngetrokken():
-            withdrawal = _withdrawal(situation, step)
-            return (*_restored(situation, step, withdrawal), Uitspraak(step, withdrawal))
+            return _taken_back(situation, step)
         case _:
             raise TypeError(f"not a step about an earlier record: {type(step).__name__}")
 
@@ -165,7 +160,7 @@ def _correction(situation: Situatie, step: GegevenGecorrigeerd) -> tuple[Uitspra
     barred = _barred(situation, before.feit) or _barred(situation, fact)
     if barred is not None:
         return (Uitspraak(step, barred),)
-    bare = changed(situation, dossier=without(situation, root))
+    bare = as_if_never(situation, root)
     if isinstance(fact, Aanspraakfeit):
         return _corrected_claim(bare, step, fact, root)
     if not type(before.feit).aanspraak:
@@ -173,7 +168,8 @@ def _correction(situation: Situatie, step: GegevenGecorrigeerd) -> tuple[Uitspra
     grounds = obstacles(bare.dossier, fact)
     if grounds:
         return (Uitspraak(step, without_footing(bare, fact, grounds)),)
-    return (Uitspraak(step, _final(judged(bare, fact))),)
+    said = _final(judged(bare, fact))
+    return (*replaced_anew(situation, bare, step, fact, said), Uitspraak(step, said))
 
 
 def _corrected_claim(
@@ -205,29 +201,33 @@ def _final(decision: Beslissing) -> Beslissing:
     return changed(decision, uitkomst=Uitkomst.GEWEIGERD, oordelen=verdicts)
 
 
-def _withdrawal(situation: Situatie, step: GegevenIngetrokken) -> Beslissing:
-    """Take a record back; of a correction, the record it was about gets its old weight again."""
+def _taken_back(situation: Situatie, step: GegevenIngetrokken) -> tuple[Uitspraak, ...]:
+    """Take a record back, and with it what it brought along."""
     target = situation.dossier.boeking(step.betreft)
-    root = situation.dossier.oorsprong(step.betreft)
     if target is None or not counts(situation, target):
-        return _refused("niets_in_te_trekken")
+        return (Uitspraak(step, _refused("niets_in_te_trekken")),)
+    root = step.betreft
     while isinstance(target.feit, GegevenIngetrokken | GegevenGecorrigeerd):
         root = target.feit.betreft
         target = situation.dossier.boeking(root)
         assert target is not None
     barred = _barred(situation, target.feit)
     if barred is not None:
-        return barred
+        return (Uitspraak(step, barred),)
     if root == step.betreft:
-        return Beslissing.GEEN
+        return (*restored(situation, step, target.feit), Uitspraak(step, Beslissing.GEEN))
     entry = trial(situation, step)
-    restored = next(
-        (b for b in effective((*situation.dossier.boekingen, entry)) if b.positie == root), None
-    )
-    if restored is None:
-        return Beslissing.GEEN
-    fact = restored.feit
-    bare = changed(situation, dossier=without(situation, root), positie=root)
+    again = (b for b in effective((*situation.dossier.boekingen, entry)) if b.positie == root)
+    fact = next((b.feit for b in again), None)
+    if fact is None:
+        return (*restored(situation, step, target.feit), Uitspraak(step, Beslissing.GEEN))
+    bare = changed(as_if_never(situation, root), positie=root)
+    said = _as_it_was(bare, fact, root)
+    return (*replaced_anew(situation, bare, step, fact, said), Uitspraak(step, said))
+
+
+def _as_it_was(bare: Situatie, fact: Feit, root: int) -> Beslissing:
+    """The record a withdrawn correction was about gets its old weight again."""
     claim = None
     if isinstance(fact, Aanspraakfeit) and fact.declareren:
         claim = TenLasteGebracht(datum=fact.datum, toewijzing=fact.toewijzing, betreft=root)
@@ -237,23 +237,6 @@ def _withdrawal(situation: Situatie, step: GegevenIngetrokken) -> Beslissing:
     if grounds:
         return Beslissing(Uitkomst.GEWEIGERD, gronden=grounds)
     return _final(judged(bare, fact, claim=claim))
-
-
-def _restored(
-    situation: Situatie, step: GegevenIngetrokken, said: Beslissing
-) -> Iterator[Uitspraak]:
-    """What a grant took the place of is there again when the grant is taken back."""
-    target = situation.dossier.boeking(step.betreft)
-    if target is None or not isinstance(target.feit, ToewijzingAfgegeven):
-        return
-    for entry in situation.dossier.boekingen if said.uitkomst.erkend else ():
-        gone = entry.feit
-        if not isinstance(gone, ToewijzingIngetrokken):
-            continue
-        replaced_by_it = gone.lees(VERVANGEN_DOOR) == target.feit.toewijzing
-        if replaced_by_it and as_it_stands(situation, entry.positie) is not None:
-            back = changed(step, betreft=entry.positie, bij=Stroom(gone.stroom))
-            yield Uitspraak(back, Beslissing.GEEN, meegebracht=True)
 
 
 def _barred(situation: Situatie, fact: Feit) -> Beslissing | None:

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from rekenschap.domain.boeking import Boeking
 from rekenschap.domain.corrections import decided_by, effective, is_correction
-from rekenschap.domain.decide import Aanspraakfeit, Situatie, judged, obstacles
+from rekenschap.domain.decide import Aanspraakfeit, Situatie, judged
 from rekenschap.domain.decide_about import decide_about
 from rekenschap.domain.dossier import Dossier
 from rekenschap.domain.errors import Incorrect
@@ -28,6 +28,7 @@ from rekenschap.domain.facts import (
     TenLasteGebracht,
     VerzoekIngetrokken,
 )
+from rekenschap.domain.obstacles import obstacles
 from rekenschap.domain.verdicts import Beslissing
 from rekenschap.domain.vocabulary import Uitkomst
 

@@ -120,10 +120,13 @@ class Saldo:
         return None if unpriced and not worth else worth
 
     def over_waarde(self) -> Fraction | None:
-        """What is left in money: less what was paid where it is paid out, else what was used."""
+        """What is left in money: less what was paid where it is paid out, else what was used.
+
+        Of a personal budget whose use has no price, what was paid is all there is to subtract.
+        """
         allotted, used = self.toegewezen_waarde(), self.verbruikte_waarde()
-        if self.leveringsvorm == PGB and self.betaald is not None:
-            used = Fraction(self.betaald)
+        if self.leveringsvorm == PGB and (self.betaald is not None or used is None):
+            used = Fraction(self.betaald or 0)
         return None if allotted is None or used is None else allotted - used
 
     def row(self) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from rekenschap.domain.regeling import Regeling
 from rekenschap.domain.rules.eenheden import in_unit
 from rekenschap.domain.rules.perperiode import as_text, part_of
 from rekenschap.domain.rules.ruimte import left_exact, left_in_euros
+from rekenschap.domain.sizes import total_of
 from rekenschap.domain.toewijzing import Last, Toewijzing
 from rekenschap.domain.verdicts import VOLDOET, Bevinding, Gevolg, breuk, zwijgt
 from rekenschap.domain.vocabulary import Frequentie
@@ -95,10 +96,14 @@ class BudgetOverLooptijd(Regelsoort):
     """A budget per day, week or month comes to so many times that, over the whole validity.
 
     Counted in whole months, in days / 7, or in days; without a last day it comes to no amount.
-    Beside a size, the period belongs to the size. It computes and never objects.
+    Beside a size, the period belongs to the size. With ``als_omvang`` it is counted as a size is,
+    per ISO week or calendar month the validity touches, and the period belongs to the budget too.
+    It computes and never objects.
     """
 
     rekent = True
+
+    als_omvang: bool = False
 
     def judge(self, zaak: Zaak) -> Bevinding | None:
         return VOLDOET
@@ -112,21 +117,27 @@ class BudgetOverLooptijd(Regelsoort):
         gevolg: Gevolg,
     ) -> Gevolg:
         grant = _granted_per_period(toewijzing)
-        if grant is None or isinstance(grant.volume, Decimal):
+        if grant is None or not isinstance(grant.budget, Bedrag):
             return gevolg
-        if not isinstance(grant.budget, Bedrag):
+        if isinstance(grant.volume, Decimal) and not self.als_omvang:
             return gevolg
-        before = _times(grant.budget, grant.frequentie, toewijzing.periode)
+        before = self._over(grant.budget, grant.frequentie, toewijzing.periode)
         if not isinstance(feit, Verlengd):
             return evolve(gevolg, budget=before)
         if feit.einddatum is AFWEZIG or before is None:
             return gevolg
         longer = Periode(toewijzing.ingangsdatum, feit.einddatum)
-        after = _times(grant.budget, grant.frequentie, longer)
+        after = self._over(grant.budget, grant.frequentie, longer)
         if after is None:
             return gevolg
         extra = gevolg.budget.eurocent if gevolg.budget else 0
         return evolve(gevolg, budget=Bedrag(after.eurocent - before.eurocent + extra))
+
+    def _over(self, budget: Bedrag, per: Frequentie, period: Periode) -> Bedrag | None:
+        if not self.als_omvang:
+            return _times(budget, per, period)
+        total = total_of(Decimal(budget.eurocent), per, period)
+        return None if total is None else Bedrag(int(total))
 
 
 def _added(this: Toewijzing, rules: Regeling) -> Decimal:

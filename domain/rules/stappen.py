@@ -220,7 +220,7 @@ class OudBesluitTot(Regelsoort):
 class EvaluatieBijLangeDuur(Regelsoort):
     """What is given for a term or longer is evaluated once per term, from its first day on.
 
-    It stays open while the care is not stopped, and grows no later than its last day.
+    It stays open until the care is stopped, also after the last day of the validity.
     """
 
     vanaf: Termijn
@@ -234,8 +234,6 @@ class EvaluatieBijLangeDuur(Regelsoort):
         withdrawn = allocation.ingetrokken
         if allocation.verloop.stilte_op(day) or (withdrawn is not None and withdrawn <= day):
             return None
-        until = day if end is None else min(day, end)
-        held = [e.datum for e in evaluations(allocation, day) if e.datum <= until]
-        latest = max([first, *held])
+        latest = max([first, *(e.datum for e in evaluations(allocation, day))])
         due = self.termijn.na(latest)
-        return VOLDOET if until <= due else breuk(laatste=latest, uiterlijk=due, peildag=day)
+        return VOLDOET if day <= due else breuk(laatste=latest, uiterlijk=due, peildag=day)

@@ -330,6 +330,46 @@ def test_it_is_back_when_the_other_was_a_mistake() -> None:
     assert laatste(old, new, wrong, spent, ended, declareer("2016-05-23")) == OK
 
 
+def corrected(betreft: str, **vervanging: Any) -> Stap:
+    return stap(
+        "GegevenGecorrigeerd",
+        "2016-05-20",
+        betreft=betreft,
+        reden="typefout",
+        gezag="gemeente",
+        vervanging=vervanging,
+    )
+
+
+def test_it_follows_what_the_other_is_corrected_to() -> None:
+    old = {**BK, "behandelaar": "B1"}
+    same, another = (dbc(behandelaar=who, referentie="R1") for who in ("B1", "B2"))
+    to_other = {**corrected("R1", behandelaar="B2"), "referentie": "R2"}
+    assert stand(old, same, to_other)["status"] == "lopend"
+    assert laatste(old, same, to_other, inzet(10, "2016-05-21")) == OK
+    assert stand(old, another, corrected("R1", behandelaar="B1"))["status"] == "ingetrokken"
+    assert stand(old, same, to_other, corrected("R1", behandelaar="B1"))["status"] == "ingetrokken"
+    undone = stap(
+        "GegevenIngetrokken", "2016-05-20", betreft="R2", reden="typefout", gezag="gemeente"
+    )
+    assert stand(old, same, to_other, undone)["status"] == "ingetrokken"
+    assert stand(old, same, corrected("R1", einddatum="2016-11-30"))["status"] == "ingetrokken"
+
+
+def test_it_is_back_when_it_was_another_care_giver_itself() -> None:
+    old, new = {**BK, "behandelaar": "B1", "referentie": "R0"}, dbc(behandelaar="B1")
+    assert stand(old, new, corrected("R0", behandelaar="B2"))["status"] == "lopend"
+    assert stand(old, new, corrected("R0", einddatum="2016-11-30"))["status"] == "ingetrokken"
+
+
+def test_a_correction_meets_the_rules_as_if_it_had_stayed() -> None:
+    old = {**BK, "behandelaar": "B1", "hulpvraag": "H1"}
+    new = dbc(behandelaar="B1", hulpvraag="H1", referentie="R1")
+    assert laatste(old, new, corrected("R1", behandelaar="B2")) == "geweigerd WAA-G13"
+    assert laatste(old, new, corrected("R1", hulpvraag="H2")) == "gesignaleerd WAA-G13"
+    assert stand(old, new, corrected("R1", hulpvraag="H2"))["status"] == "lopend"
+
+
 def test_it_goes_when_a_waiting_one_is_approved() -> None:
     old = {**BK, "behandelaar": "B1"}
     new = dbc(behandelaar="B1", referentie="R1", aanbieder_gekozen_door=["jeugdige"])

@@ -3,7 +3,17 @@
 from typing import Any
 
 import pytest
-from tests.domain.waalre.builders import OK, Stap, betaal, laatste, stand, start, toewijzing
+from tests.domain.waalre.builders import (
+    OK,
+    Stap,
+    betaal,
+    laatste,
+    stand,
+    start,
+    toewijzing,
+    verleng,
+    vrij,
+)
 
 
 def pgb(product: str = "begeleiding", **velden: Any) -> Stap:
@@ -105,3 +115,47 @@ def test_a_certificate_of_conduct_is_recent(vog: str | None, verwacht: str) -> N
     assert laatste(pgb(), begun) == verwacht
     assert laatste(pgb(), start("2016-04-11")) == OK
     assert laatste(toewijzing("begeleiding"), begun) == OK
+
+
+def test_nothing_paid_leaves_the_whole_budget() -> None:
+    granted = pgb(hulpverlener="zzp", budget="300.00")
+    assert stand(granted)["saldo_eur"] == "300.00"
+    too_much = vrij(betaal("2016-04-01", "300.01", via="svb"))
+    told = stand(granted, too_much)
+    assert (told["saldo_eur"], told["betaald_eur"]) == ("300.00", "0.00")
+    assert stand(granted, betaal("2016-04-01", "300.00", via="svb"))["saldo_eur"] == "0.00"
+    assert stand(pgb(hulpverlener="zzp"))["saldo_eur"] is None
+
+
+@pytest.mark.parametrize(
+    ("van", "tot", "frequentie", "samen"),
+    [
+        ("2016-03-07", "2016-03-27", "per_week", "120.00"),
+        ("2016-03-07", "2016-03-28", "per_week", "160.00"),
+        ("2016-03-01", "2016-05-31", "per_maand", "120.00"),
+        ("2016-03-01", "2016-06-01", "per_maand", "160.00"),
+        ("2016-03-01", "2016-03-03", "per_dag", "120.00"),
+        ("2016-03-01", "2016-12-31", "totaal", "40.00"),
+    ],
+)
+@pytest.mark.parametrize("omvang", [{}, {"volume": 2, "eenheid": "uur"}])
+def test_a_budget_per_period_is_for_as_many_as_a_size_is(
+    van: str, tot: str, frequentie: str, samen: str, omvang: dict[str, Any]
+) -> None:
+    granted = pgb(van=van, tot=tot, frequentie=frequentie, budget="40.00", **omvang)
+    assert stand(granted)["toegewezen_eur"] == samen
+    paid = betaal("2017-01-02", samen, via="svb")
+    assert stand(granted, paid)["saldo_eur"] == "0.00"
+    assert laatste(granted, paid, betaal("2017-01-03", "0.01", via="svb")) == "geweigerd WAA-P06"
+
+
+def test_a_budget_per_week_is_held_against_the_size_per_week() -> None:
+    weekly: dict[str, Any] = {"volume": 2, "eenheid": "uur", "frequentie": "per_week"}
+    assert laatste(pgb(budget="40.00", **weekly)) == OK
+    assert laatste(pgb(budget="40.01", **weekly)) == "geweigerd WAA-P02"
+
+
+def test_a_longer_budget_per_month_is_for_more_months() -> None:
+    granted = pgb(van="2016-03-01", tot="2016-05-31", frequentie="per_maand", budget="40.00")
+    longer = verleng("2016-05-01", einddatum="2016-06-30", extra_budget="5.00")
+    assert stand(granted, longer)["toegewezen_eur"] == "165.00"

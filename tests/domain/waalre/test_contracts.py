@@ -205,6 +205,12 @@ def test_a_report_every_year(tot: str, op: str, verwacht: str, product: str) -> 
     assert asked(toewijzing("begeleiding", tot=tot), op=op) == OK
 
 
+def test_what_is_given_for_exactly_a_year_needs_one_too() -> None:
+    assert asked(toewijzing("P018", tot="2017-01-03"), op="2017-01-04") == OK
+    assert asked(toewijzing("P018", tot="2017-01-03"), op="2017-01-05") == "gesignaleerd WAA-C08"
+    assert asked(toewijzing("P018", tot="2017-01-02"), op="2017-01-05") == OK
+
+
 def test_the_next_year_counts_from_the_last_report() -> None:
     granted = toewijzing("P018", tot="2018-12-31")
     held = stap("EvaluatieVastgelegd", "2016-12-01", toewijzing="T1")
