@@ -80,7 +80,8 @@ class Gevolg:
     count towards a yearly maximum, by calendar year. ``start`` is the day the care begins, where
     this begins it. ``afrekenwijze`` is how a traject is settled, by what is known later of its
     start and its effort too (``domain/afrekening.py``). ``staffel`` prices an allocation as a
-    whole, by what was used of it.
+    whole, by what was used of it. With ``saldo_na_betaling`` only what was paid out of it comes off
+    what is left in money.
     """
 
     eenheid: Eenheid | None = None
@@ -93,6 +94,7 @@ class Gevolg:
     start: date | Afwezig = AFWEZIG
     afrekenwijze: Afrekenwijze | Afwezig = AFWEZIG
     staffel: tuple[Trede, ...] | Afwezig = AFWEZIG
+    saldo_na_betaling: bool | Afwezig = AFWEZIG
 
 
 @frozen

@@ -125,7 +125,8 @@ class Saldo:
         Of a personal budget whose use has no price, what was paid is all there is to subtract.
         """
         allotted, used = self.toegewezen_waarde(), self.verbruikte_waarde()
-        if self.leveringsvorm == PGB and (self.betaald is not None or used is None):
+        paid_out = self.prijs is not None and self.prijs.saldo_na_betaling is True
+        if self.leveringsvorm == PGB and (paid_out or self.betaald is not None or used is None):
             used = Fraction(self.betaald or 0)
         return None if allotted is None or used is None else allotted - used
 

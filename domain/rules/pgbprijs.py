@@ -2,19 +2,24 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from rekenschap.domain.absent import Afwezig
 from rekenschap.domain.effects import value_of
-from rekenschap.domain.facts import Betaald, ToewijzingAfgegeven
-from rekenschap.domain.inrichting import Tarief
+from rekenschap.domain.facts import Betaald, Feit, ToewijzingAfgegeven
+from rekenschap.domain.inrichting import Inrichting, Tarief
 from rekenschap.domain.kenmerken import Waarde
 from rekenschap.domain.quantities import IN_MINUTES, Bedrag, half_up
 from rekenschap.domain.rules.ruimte import left_in_euros
+from rekenschap.domain.toewijzing import Toewijzing
 from rekenschap.domain.verdicts import VOLDOET, Bevinding, Gevolg, breuk, zwijgt
 from rekenschap.domain.vocabulary import Eenheid
 from rekenschap.domain.zaak import AFGEGEVEN, Regelsoort, Zaak, regelsoort
+
+if TYPE_CHECKING:
+    from rekenschap.domain.regeling import Regeling
 
 BETAALD = "Betaald"
 
@@ -134,6 +139,27 @@ class BetaaldHoogstensBudget(Regelsoort):
             )
         )
         return None if worth is None else half_up(worth)
+
+
+@regelsoort("saldo_na_betaling", 1, AFGEGEVEN, "BezwaarBeslist")
+@frozen(kw_only=True)
+class SaldoNaBetaling(Regelsoort):
+    """What is left in money is less what was paid out, whatever was registered: it computes only."""
+
+    rekent = True
+
+    def judge(self, zaak: Zaak) -> Bevinding | None:
+        return None
+
+    def waarde(
+        self,
+        feit: Feit,
+        toewijzing: Toewijzing,
+        inrichting: Inrichting,
+        regeling: "Regeling",
+        gevolg: Gevolg,
+    ) -> Gevolg:
+        return evolve(gevolg, saldo_na_betaling=True)
 
 
 def _unit(told: Waarde | Afwezig) -> Eenheid | None:

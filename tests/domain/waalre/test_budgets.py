@@ -7,6 +7,7 @@ from tests.domain.waalre.builders import (
     OK,
     Stap,
     betaal,
+    inzet,
     laatste,
     stand,
     start,
@@ -115,6 +116,14 @@ def test_a_certificate_of_conduct_is_recent(vog: str | None, verwacht: str) -> N
     assert laatste(pgb(), begun) == verwacht
     assert laatste(pgb(), start("2016-04-11")) == OK
     assert laatste(toewijzing("begeleiding"), begun) == OK
+
+
+def test_effort_on_a_personal_budget_takes_nothing_off_what_can_be_paid() -> None:
+    granted = pgb(volume=24, eenheid="uur", tarief="20.00", budget="480.00")
+    told = stand(granted, inzet(3, "2016-03-05", "uur"))
+    assert (told["saldo_eur"], told["bedrag_eur"]) == ("480.00", "60.00")
+    paid = betaal("2016-03-06", "40.00", via="svb")
+    assert stand(granted, inzet(3, "2016-03-05", "uur"), paid)["saldo_eur"] == "440.00"
 
 
 def test_nothing_paid_leaves_the_whole_budget() -> None:
