@@ -144,7 +144,7 @@ class BetaaldHoogstensBudget(Regelsoort):
 @regelsoort("saldo_na_betaling", 1, AFGEGEVEN, "BezwaarBeslist")
 @frozen(kw_only=True)
 class SaldoNaBetaling(Regelsoort):
-    """What is left in money is less what was paid out, whatever was registered: it computes only."""
+    """What is left in money is less what was paid out, whatever was registered. Computes only."""
 
     rekent = True
 
