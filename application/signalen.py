@@ -59,6 +59,9 @@ class Passing:
         self, step: Feit, dossier: Dossier, rules: Regeling
     ) -> Iterator[tuple[RegelId, date]]:
         """The duties with a term that a step brings and that are not met, with their last day."""
+        event = type(step).__name__
+        if not any(event in one.plicht_bij for one in (rules, *self.library.huisregels)):
+            return
         situation = self.situation(step, dossier, rules)
         yield from duties(case_of(situation, step, Gevolg()), situation.regelingen)
 

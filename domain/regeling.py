@@ -212,6 +212,12 @@ class Regeling:
             self._index[event, product] = found
         return found
 
+    @cached_property
+    def plicht_bij(self) -> frozenset[str]:
+        """The events that can bring a duty with a term, on whatever product."""
+        kinds = (a.soort for rule in self.regels for a in rule.toepassingen)
+        return frozenset(event for kind in kinds for event in kind.plicht_vanaf)
+
     def met_plicht(self, event: str, product: Product | None) -> Iterator[tuple[Regel, Toepassing]]:
         """The applications by which an event on a product brings a duty with a term."""
         for rule in self.regels:
