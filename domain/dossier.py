@@ -17,7 +17,7 @@ from rekenschap.domain.facts import (
     VerwijzingOntvangen,
     ZorgGestart,
 )
-from rekenschap.domain.identifiers import AdviesId, Referentie, ToewijzingId, VerwijzingId
+from rekenschap.domain.identifiers import AdviesId, ToewijzingId, VerwijzingId
 from rekenschap.domain.toewijzing import Toewijzing
 
 
@@ -58,10 +58,6 @@ class Dossier:
     def boeking(self, position: int) -> Boeking | None:
         """The entry at a position, as recorded."""
         return next((b for b in self.boekingen if b.positie == position), None)
-
-    def gemeld_als(self, reference: Referentie) -> tuple[Boeking, ...]:
-        """The entries a caller gave this name, oldest first."""
-        return tuple(b for b in self.boekingen if b.referentie == reference)
 
     def met_toewijzing(self, allocation: Toewijzing) -> "Dossier":
         """The dossier with an allocation added or replaced."""

@@ -18,8 +18,6 @@ from rekenschap.domain.vocabulary import Eenheid, Ernst, Rol
 from rekenschap.domain.zaak import Regelsoort
 from rekenschap.infrastructure.regelingen.place import Place
 
-CONDITION_KEYS = ("een_van", "niet", "hoogstens", "minstens", "geen", "afwezig")
-
 
 def read_parameters(
     cls: type[Regelsoort], at: Place, options: Set[str], products: Set[str]
