@@ -30,6 +30,7 @@ from rekenschap.domain.sizes import total_of, weight_of
 from rekenschap.domain.toewijzing import Toewijzing
 from rekenschap.domain.verdicts import Gevolg, Jaardagen
 from rekenschap.domain.vocabulary import Eenheid, Frequentie
+from rekenschap.domain.zaak import Rekenstap
 
 COUNTED_IN_DAYS = frozenset({Eenheid.ETMAAL, Eenheid.DAG})
 NOTHING = Gevolg()
@@ -153,9 +154,10 @@ def _as_rules_say(
     effect: Gevolg, fact: Feit, allocation: Toewijzing, rules: Regeling, settings: Inrichting
 ) -> Gevolg:
     """The effect as the rules that say what a step comes to leave it."""
+    step = Rekenstap(fact, allocation, settings, rules)
     for _, application in rules.toepassingen(type(fact).__name__, allocation.product):
         if application.soort.rekent and _is_case(application, fact, allocation, rules):
-            effect = application.soort.waarde(fact, allocation, settings, rules, effect)
+            effect = application.soort.waarde(step, effect)
     return effect
 
 

@@ -150,6 +150,19 @@ class Zaak:
         return value
 
 
+@frozen
+class Rekenstap:
+    """One step as it is priced and weighed, before it is judged.
+
+    ``toewijzing`` is the allocation as it was before the step; of a grant, as it is granted.
+    """
+
+    feit: Feit
+    toewijzing: Toewijzing
+    inrichting: Inrichting
+    regeling: "Regeling"
+
+
 class Regelsoort:
     """Base of the rule kinds: frozen attrs classes whose fields are the parameters in the data."""
 
@@ -204,18 +217,8 @@ class Regelsoort:
         """The allocations that a grant takes the place of, where this rule says so."""
         return ()
 
-    def waarde(
-        self,
-        feit: Feit,
-        toewijzing: Toewijzing,
-        inrichting: Inrichting,
-        regeling: "Regeling",
-        gevolg: Gevolg,
-    ) -> Gevolg:
-        """What the step comes to, where this rule says so: its price, weight or fixed value.
-
-        ``toewijzing`` is the allocation as it was before the step; of a grant, as it is granted.
-        """
+    def waarde(self, stap: Rekenstap, gevolg: Gevolg) -> Gevolg:
+        """What the step comes to, where this rule says so: its price, weight or fixed value."""
         return gevolg
 
 

@@ -10,8 +10,7 @@ from attrs import evolve, frozen
 from rekenschap.domain.absent import AFWEZIG
 from rekenschap.domain.calendar import Periode, Termijn, add_months
 from rekenschap.domain.effects import days_of, value_of
-from rekenschap.domain.facts import Feit, ToewijzingAfgegeven, Verlengd
-from rekenschap.domain.inrichting import Inrichting
+from rekenschap.domain.facts import ToewijzingAfgegeven, Verlengd
 from rekenschap.domain.quantities import Bedrag, half_up
 from rekenschap.domain.regeling import Regeling
 from rekenschap.domain.rules.eenheden import in_unit
@@ -21,7 +20,15 @@ from rekenschap.domain.sizes import total_of
 from rekenschap.domain.toewijzing import Last, Toewijzing
 from rekenschap.domain.verdicts import VOLDOET, Bevinding, Gevolg, breuk, zwijgt
 from rekenschap.domain.vocabulary import Frequentie
-from rekenschap.domain.zaak import AFGEGEVEN, LASTEN, VERLENGD, Regelsoort, Zaak, regelsoort
+from rekenschap.domain.zaak import (
+    AFGEGEVEN,
+    LASTEN,
+    VERLENGD,
+    Regelsoort,
+    Rekenstap,
+    Zaak,
+    regelsoort,
+)
 
 ONE_DAY = timedelta(days=1)
 Measure = Callable[[Last], Fraction | None]
@@ -108,25 +115,18 @@ class BudgetOverLooptijd(Regelsoort):
     def judge(self, zaak: Zaak) -> Bevinding | None:
         return VOLDOET
 
-    def waarde(
-        self,
-        feit: Feit,
-        toewijzing: Toewijzing,
-        inrichting: Inrichting,
-        regeling: Regeling,
-        gevolg: Gevolg,
-    ) -> Gevolg:
-        grant = _granted_per_period(toewijzing)
+    def waarde(self, stap: Rekenstap, gevolg: Gevolg) -> Gevolg:
+        grant = _granted_per_period(stap.toewijzing)
         if grant is None or not isinstance(grant.budget, Bedrag):
             return gevolg
         if isinstance(grant.volume, Decimal) and not self.als_omvang:
             return gevolg
-        before = self._over(grant.budget, grant.frequentie, toewijzing.periode)
-        if not isinstance(feit, Verlengd):
+        before = self._over(grant.budget, grant.frequentie, stap.toewijzing.periode)
+        if not isinstance(stap.feit, Verlengd):
             return evolve(gevolg, budget=before)
-        if feit.einddatum is AFWEZIG or before is None:
+        if stap.feit.einddatum is AFWEZIG or before is None:
             return gevolg
-        longer = Periode(toewijzing.ingangsdatum, feit.einddatum)
+        longer = Periode(stap.toewijzing.ingangsdatum, stap.feit.einddatum)
         after = self._over(grant.budget, grant.frequentie, longer)
         if after is None:
             return gevolg

@@ -2,24 +2,19 @@
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
 from rekenschap.domain.absent import Afwezig
 from rekenschap.domain.effects import value_of
-from rekenschap.domain.facts import Betaald, Feit, ToewijzingAfgegeven
-from rekenschap.domain.inrichting import Inrichting, Tarief
+from rekenschap.domain.facts import Betaald, ToewijzingAfgegeven
+from rekenschap.domain.inrichting import Tarief
 from rekenschap.domain.kenmerken import Waarde
 from rekenschap.domain.quantities import IN_MINUTES, Bedrag, half_up
 from rekenschap.domain.rules.ruimte import left_in_euros
-from rekenschap.domain.toewijzing import Toewijzing
 from rekenschap.domain.verdicts import VOLDOET, Bevinding, Gevolg, breuk, zwijgt
 from rekenschap.domain.vocabulary import Eenheid
-from rekenschap.domain.zaak import AFGEGEVEN, Regelsoort, Zaak, regelsoort
-
-if TYPE_CHECKING:
-    from rekenschap.domain.regeling import Regeling
+from rekenschap.domain.zaak import AFGEGEVEN, Regelsoort, Rekenstap, Zaak, regelsoort
 
 BETAALD = "Betaald"
 
@@ -151,14 +146,7 @@ class SaldoNaBetaling(Regelsoort):
     def judge(self, zaak: Zaak) -> Bevinding | None:
         return None
 
-    def waarde(
-        self,
-        feit: Feit,
-        toewijzing: Toewijzing,
-        inrichting: Inrichting,
-        regeling: "Regeling",
-        gevolg: Gevolg,
-    ) -> Gevolg:
+    def waarde(self, stap: Rekenstap, gevolg: Gevolg) -> Gevolg:
         return evolve(gevolg, saldo_na_betaling=True)
 
 

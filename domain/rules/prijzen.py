@@ -10,8 +10,8 @@ from attrs import frozen
 from rekenschap.domain.absent import AFWEZIG, Afwezig
 from rekenschap.domain.afleiding import Lezer
 from rekenschap.domain.effects import days_of, reader_of, value_of
-from rekenschap.domain.facts import Feit, InzetGeregistreerd, NoShowGeregistreerd
-from rekenschap.domain.inrichting import Inrichting, Tarief
+from rekenschap.domain.facts import InzetGeregistreerd, NoShowGeregistreerd
+from rekenschap.domain.inrichting import Tarief
 from rekenschap.domain.quantities import Bedrag, half_up
 from rekenschap.domain.regeling import Regeling
 from rekenschap.domain.toewijzing import Toewijzing
@@ -21,6 +21,7 @@ from rekenschap.domain.zaak import (
     INZET,
     NO_SHOW,
     Regelsoort,
+    Rekenstap,
     Zaak,
     regelsoort,
 )
@@ -41,21 +42,16 @@ class LaagstePrijs(Regelsoort):
     def judge(self, zaak: Zaak) -> Bevinding | None:
         return None
 
-    def waarde(
-        self,
-        feit: Feit,
-        toewijzing: Toewijzing,
-        inrichting: Inrichting,
-        regeling: Regeling,
-        gevolg: Gevolg,
-    ) -> Gevolg:
-        charged = isinstance(feit, InzetGeregistreerd | NoShowGeregistreerd)
-        day = days_of(feit).van if charged else toewijzing.ingangsdatum
-        price = price_by_text(regeling, toewijzing, reader_of(feit, toewijzing), day)
+    def waarde(self, stap: Rekenstap, gevolg: Gevolg) -> Gevolg:
+        charged = isinstance(stap.feit, InzetGeregistreerd | NoShowGeregistreerd)
+        day = days_of(stap.feit).van if charged else stap.toewijzing.ingangsdatum
+        price = price_by_text(
+            stap.regeling, stap.toewijzing, reader_of(stap.feit, stap.toewijzing), day
+        )
         if not isinstance(price, Tarief):
             begins = gevolg.waarde if charged else Bedrag(0)
             return attrs.evolve(gevolg, tarief=None, tarief_eenheid=None, waarde=begins)
-        price = lowest(price, toewijzing)
+        price = lowest(price, stap.toewijzing)
         return attrs.evolve(gevolg, tarief=price.bedrag, tarief_eenheid=price.per)
 
 

@@ -7,16 +7,23 @@ from attrs import evolve, field, frozen
 
 from rekenschap.domain.absent import AFWEZIG
 from rekenschap.domain.calendar import Periode
-from rekenschap.domain.facts import Feit, Gedeclareerd, Verlengd, ZorgGestopt
+from rekenschap.domain.facts import Gedeclareerd, Verlengd, ZorgGestopt
 from rekenschap.domain.identifiers import Product
 from rekenschap.domain.inrichting import Inrichting
 from rekenschap.domain.quantities import Bedrag, half_up
-from rekenschap.domain.regeling import Regeling
 from rekenschap.domain.rules.declaraties import gives_back, signed
 from rekenschap.domain.toewijzing import Toewijzing
 from rekenschap.domain.verdicts import VOLDOET, Bevinding, Gevolg, Trede
 from rekenschap.domain.vocabulary import Eenheid
-from rekenschap.domain.zaak import AFGEGEVEN, INZET, VERLENGD, Regelsoort, Zaak, regelsoort
+from rekenschap.domain.zaak import (
+    AFGEGEVEN,
+    INZET,
+    VERLENGD,
+    Regelsoort,
+    Rekenstap,
+    Zaak,
+    regelsoort,
+)
 
 GEDECLAREERD = "Gedeclareerd"
 
@@ -48,16 +55,9 @@ class Staffelprijs(Rekensoort):
 
     treden: tuple[Staffeltrede, ...]
 
-    def waarde(
-        self,
-        feit: Feit,
-        toewijzing: Toewijzing,
-        inrichting: Inrichting,
-        regeling: Regeling,
-        gevolg: Gevolg,
-    ) -> Gevolg:
-        if type(feit).__name__ == INZET:
-            worth = Bedrag(0) if feit.datum in regeling.periode else None
+    def waarde(self, stap: Rekenstap, gevolg: Gevolg) -> Gevolg:
+        if type(stap.feit).__name__ == INZET:
+            worth = Bedrag(0) if stap.feit.datum in stap.regeling.periode else None
             return evolve(gevolg, waarde=worth, tarief=None, tarief_eenheid=None)
         steps = tuple(Trede(s.vanaf, s.prijs, s.product or AFWEZIG) for s in self.treden)
         return evolve(gevolg, aantal=None, tarief=None, tarief_eenheid=None, staffel=steps)
@@ -74,18 +74,11 @@ class ZonderWaarde(Rekensoort):
 
     alleen_voorganger: bool = False
 
-    def waarde(
-        self,
-        feit: Feit,
-        toewijzing: Toewijzing,
-        inrichting: Inrichting,
-        regeling: Regeling,
-        gevolg: Gevolg,
-    ) -> Gevolg:
+    def waarde(self, stap: Rekenstap, gevolg: Gevolg) -> Gevolg:
         bare = evolve(gevolg, waarde=None, tarief=None, tarief_eenheid=None)
         if self.alleen_voorganger:
-            return bare if toewijzing.voorganger else gevolg
-        charged = type(feit).__name__ == INZET
+            return bare if stap.toewijzing.voorganger else gevolg
+        charged = type(stap.feit).__name__ == INZET
         return evolve(bare, budget=None, aantal=Decimal(0) if charged else None)
 
 
@@ -97,17 +90,10 @@ class Ritprijs(Rekensoort):
     instap: Bedrag
     per_eenheid: Bedrag
 
-    def waarde(
-        self,
-        feit: Feit,
-        toewijzing: Toewijzing,
-        inrichting: Inrichting,
-        regeling: Regeling,
-        gevolg: Gevolg,
-    ) -> Gevolg:
-        if type(feit).__name__ != INZET:
+    def waarde(self, stap: Rekenstap, gevolg: Gevolg) -> Gevolg:
+        if type(stap.feit).__name__ != INZET:
             return evolve(gevolg, tarief=self.per_eenheid, tarief_eenheid=gevolg.eenheid)
-        if gevolg.aantal is None or feit.datum not in regeling.periode:
+        if gevolg.aantal is None or stap.feit.datum not in stap.regeling.periode:
             return gevolg
         worth = self.instap.eurocent + Fraction(gevolg.aantal) * self.per_eenheid.eurocent
         return evolve(gevolg, waarde=half_up(worth))
@@ -120,19 +106,12 @@ class AbonnementPerWeek(Rekensoort):
 
     prijs: Bedrag
 
-    def waarde(
-        self,
-        feit: Feit,
-        toewijzing: Toewijzing,
-        inrichting: Inrichting,
-        regeling: Regeling,
-        gevolg: Gevolg,
-    ) -> Gevolg:
-        amount = self._over(toewijzing.periode)
-        if isinstance(feit, Verlengd):
-            if feit.einddatum is AFWEZIG or amount is None:
+    def waarde(self, stap: Rekenstap, gevolg: Gevolg) -> Gevolg:
+        amount = self._over(stap.toewijzing.periode)
+        if isinstance(stap.feit, Verlengd):
+            if stap.feit.einddatum is AFWEZIG or amount is None:
                 return gevolg
-            longer = self._over(Periode(toewijzing.ingangsdatum, feit.einddatum))
+            longer = self._over(Periode(stap.toewijzing.ingangsdatum, stap.feit.einddatum))
             amount = None if longer is None else Bedrag(longer.eurocent - amount.eurocent)
         return evolve(gevolg, budget=amount)
 
@@ -148,19 +127,12 @@ class AbonnementPerWeek(Rekensoort):
 class DeclaratieVerbruikt(Rekensoort):
     """What is declared is what was used; a crediting gives it back."""
 
-    def waarde(
-        self,
-        feit: Feit,
-        toewijzing: Toewijzing,
-        inrichting: Inrichting,
-        regeling: Regeling,
-        gevolg: Gevolg,
-    ) -> Gevolg:
-        assert isinstance(feit, Gedeclareerd)
-        unit = feit.eenheid or toewijzing.eenheid
-        if unit is not toewijzing.eenheid:
+    def waarde(self, stap: Rekenstap, gevolg: Gevolg) -> Gevolg:
+        assert isinstance(stap.feit, Gedeclareerd)
+        unit = stap.feit.eenheid or stap.toewijzing.eenheid
+        if unit is not stap.toewijzing.eenheid:
             return gevolg
-        return Gevolg(eenheid=unit, aantal=signed(feit), waarde=Bedrag(0))
+        return Gevolg(eenheid=unit, aantal=signed(stap.feit), waarde=Bedrag(0))
 
 
 @regelsoort("traject_vaste_prijs", 1, "ZorgGestopt", GEDECLAREERD)
@@ -174,20 +146,13 @@ class TrajectVastePrijs(Rekensoort):
     prijs: Bedrag
     niet: frozenset[str] = field(default=frozenset())
 
-    def waarde(
-        self,
-        feit: Feit,
-        toewijzing: Toewijzing,
-        inrichting: Inrichting,
-        regeling: Regeling,
-        gevolg: Gevolg,
-    ) -> Gevolg:
-        if not isinstance(feit, Gedeclareerd):
+    def waarde(self, stap: Rekenstap, gevolg: Gevolg) -> Gevolg:
+        if not isinstance(stap.feit, Gedeclareerd):
             return gevolg
-        used, worth = toewijzing.geboekt, self.prijs.eurocent
-        if gives_back(feit):
-            return gevolg if not used else self._settled(toewijzing, -1, -worth)
-        return gevolg if used else self._settled(toewijzing, 1, worth)
+        used, worth = stap.toewijzing.geboekt, self.prijs.eurocent
+        if gives_back(stap.feit):
+            return gevolg if not used else self._settled(stap.toewijzing, -1, -worth)
+        return gevolg if used else self._settled(stap.toewijzing, 1, worth)
 
     def afrekening(self, allocation: Toewijzing, stop: ZorgGestopt, settings: Inrichting) -> Gevolg:
         """What the stop does to the balance: the traject is used up, at its price."""

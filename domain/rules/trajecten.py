@@ -10,10 +10,8 @@ from attrs import frozen
 from rekenschap.domain.absent import AFWEZIG, Afwezig
 from rekenschap.domain.calendar import Termijn
 from rekenschap.domain.effects import days_of
-from rekenschap.domain.facts import Feit, InzetGeregistreerd, ZorgGestart
+from rekenschap.domain.facts import InzetGeregistreerd, ZorgGestart
 from rekenschap.domain.identifiers import ToewijzingId
-from rekenschap.domain.inrichting import Inrichting
-from rekenschap.domain.regeling import Regeling
 from rekenschap.domain.toewijzing import Toewijzing
 from rekenschap.domain.verdicts import VOLDOET, Bevinding, Gevolg, breuk, zwijgt
 from rekenschap.domain.zaak import (
@@ -21,6 +19,7 @@ from rekenschap.domain.zaak import (
     INZET,
     VERLENGD,
     Regelsoort,
+    Rekenstap,
     Zaak,
     known,
     regelsoort,
@@ -48,18 +47,11 @@ class StartIsEersteInzet(Regelsoort):
             return VOLDOET
         return breuk(start=zaak.stap.datum, eerste_inzet=first)
 
-    def waarde(
-        self,
-        feit: Feit,
-        toewijzing: Toewijzing,
-        inrichting: Inrichting,
-        regeling: Regeling,
-        gevolg: Gevolg,
-    ) -> Gevolg:
+    def waarde(self, stap: Rekenstap, gevolg: Gevolg) -> Gevolg:
         """Effort begins the care on its first day, if nothing did before."""
-        if not isinstance(feit, InzetGeregistreerd):
+        if not isinstance(stap.feit, InzetGeregistreerd):
             return gevolg
-        return changed(gevolg, start=days_of(feit).van)
+        return changed(gevolg, start=days_of(stap.feit).van)
 
 
 @regelsoort("open_hoogstens", 1, INZET, VERLENGD, HERVAT)

@@ -6,10 +6,9 @@ from fractions import Fraction
 import attrs
 from attrs import frozen
 
-from rekenschap.domain.facts import Feit, InzetGeregistreerd
-from rekenschap.domain.inrichting import Inrichting, Tarief
+from rekenschap.domain.facts import InzetGeregistreerd
+from rekenschap.domain.inrichting import Tarief
 from rekenschap.domain.quantities import Bedrag, half_up
-from rekenschap.domain.regeling import Regeling
 from rekenschap.domain.rules.prijzen import (
     priced,
     size_at,
@@ -19,7 +18,6 @@ from rekenschap.domain.rules.prijzen import (
     used_in_euros,
 )
 from rekenschap.domain.rules.ruimte import left_in_euros
-from rekenschap.domain.toewijzing import Toewijzing
 from rekenschap.domain.verdicts import VOLDOET, Bevinding, Gevolg, breuk, zwijgt
 from rekenschap.domain.vocabulary import Ernst
 from rekenschap.domain.zaak import (
@@ -28,6 +26,7 @@ from rekenschap.domain.zaak import (
     LASTEN,
     VERLENGD,
     Regelsoort,
+    Rekenstap,
     Zaak,
     regelsoort,
 )
@@ -168,19 +167,12 @@ class UrenPerEenheid(Regelsoort):
             return VOLDOET
         return breuk(budget=budget, hoogstens=limit)
 
-    def waarde(
-        self,
-        feit: Feit,
-        toewijzing: Toewijzing,
-        inrichting: Inrichting,
-        regeling: Regeling,
-        gevolg: Gevolg,
-    ) -> Gevolg:
-        asks = isinstance(feit, InzetGeregistreerd) and gevolg.waarde is None
+    def waarde(self, stap: Rekenstap, gevolg: Gevolg) -> Gevolg:
+        asks = isinstance(stap.feit, InzetGeregistreerd) and gevolg.waarde is None
         if not asks or gevolg.aantal is None:
             return gevolg
-        assert isinstance(feit, InzetGeregistreerd)
-        return attrs.evolve(gevolg, waarde=self._worth(feit, gevolg.aantal))
+        assert isinstance(stap.feit, InzetGeregistreerd)
+        return attrs.evolve(gevolg, waarde=self._worth(stap.feit, gevolg.aantal))
 
     def _worth(self, step: InzetGeregistreerd, amount: Decimal) -> Bedrag:
         hours = amount * self.uren
