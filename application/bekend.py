@@ -76,7 +76,7 @@ class KnownLog:
 class Known:
     """A unit of work in which only what was known then can be read."""
 
-    log: KnownLog
+    log: Log
     vault: Vault
 
 

@@ -36,12 +36,16 @@ from rekenschap.domain.vocabulary import Uitkomst
 
 @frozen(kw_only=True)
 class Besloten:
-    """What was decided on a request, before anything is recorded."""
+    """What was decided on a request, before anything is recorded.
+
+    ``gewist`` are the fields of the vault that a rule asked for in vain: they were erased.
+    """
 
     uitspraken: tuple[Uitspraak, ...]
     sleutel: str | None
     regelingen: tuple[Regeling, ...]
     gelezen: Gelezen | None
+    gewist: frozenset[str] = frozenset()
 
 
 NAMING_A_PRODUCT = ToewijzingAfgegeven | ToewijzingGewijzigd | VerwijzingOntvangen
@@ -92,6 +96,7 @@ class Decider:
             sleutel=key,
             regelingen=(rules, *self.library.huisregels),
             gelezen=read,
+            gewist=frozenset(surroundings.gewist),
         )
 
     def _configured(self, fact: OverGrootboek, melder: Melder, moment: datetime) -> Besloten:

@@ -92,6 +92,16 @@ class Session:
         self.inrichting = kept.inrichting
         self.inrichting_tot = kept.inrichting_tot
 
+    @property
+    def log(self) -> Log:
+        """The log that is read."""
+        return self._log
+
+    @classmethod
+    def fresh(cls, log: Log, decode: Decode) -> "Session":
+        """A reading that knows nothing yet."""
+        return cls(Kept(), log, decode)
+
     def configuration(self) -> Inrichting:
         """The configuration up to the head."""
         head = self._log.head().position

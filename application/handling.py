@@ -1,6 +1,5 @@
 """One command in one unit of work: read, pick the version, decide, append, answer."""
 
-import hashlib
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Final
@@ -10,30 +9,22 @@ from attrs import frozen
 from rekenschap.application.answers import Antwoord, Toets
 from rekenschap.application.commands import Actor, Command
 from rekenschap.application.deciding import Besloten, Decider
-from rekenschap.application.dossiers import Gelezen, Session
+from rekenschap.application.dossiers import Session
 from rekenschap.application.errors import Broken, Conflict, Incorrect
 from rekenschap.application.forming import formed_by
 from rekenschap.application.ports import Codec, Entry, Regelingen, StoredCommand, UnitOfWork
+from rekenschap.application.receipts import receipt_of
 from rekenschap.application.regelingen import Bibliotheek
 from rekenschap.application.requests import Requests, Verzoek
 from rekenschap.application.translate import Pseudonyms, Translator, seal
 from rekenschap.domain.absent import AFWEZIG
 from rekenschap.domain.boeking import Boeking, Melder
 from rekenschap.domain.decide import Aanspraakfeit, Uitspraak
-from rekenschap.domain.identifiers import (
-    Code,
-    CommandId,
-    Hash,
-    PersoonRef,
-    Referentie,
-    Stroom,
-)
+from rekenschap.domain.identifiers import CommandId, PersoonRef, Referentie
 from rekenschap.domain.regeling import Regeling
 from rekenschap.domain.values import as_enum, as_token
-from rekenschap.domain.verdicts import Bon
 from rekenschap.domain.vocabulary import Rol
 
-PROGRAMMA: Final = Code("rekenschap-0.1")
 PURPOSE: Final = "uitvoering-jeugdwet"
 
 
@@ -117,7 +108,7 @@ class Handling:
         command: CommandId,
         reference: Referentie | None,
     ) -> list[Entry]:
-        receipt = self._receipt(decided)
+        receipt = receipt_of(decided, self.unit.log.head().position)
         subject = decided.sleutel if _is_youth(decided.sleutel) else None
         commitments = {
             mark: self.unit.vault.keep(subject or melder.wie, name, value, purpose=PURPOSE)
@@ -136,16 +127,6 @@ class Handling:
             )
             for said in decided.uitspraken
         ]
-
-    def _receipt(self, decided: Besloten) -> Bon:
-        read = decided.gelezen
-        return Bon(
-            regelingen=tuple(dict.fromkeys(r.hash for r in decided.regelingen)),
-            bekend_tot=self.unit.log.head().position,
-            gelezen=() if decided.sleutel is None else (Stroom(decided.sleutel),),
-            feiten=_digest(read),
-            programma=PROGRAMMA,
-        )
 
     def _append(
         self,
@@ -195,10 +176,6 @@ class Handling:
             positie=entry.positie,
             geregistreerd_op=entry.geregistreerd_op,
         )
-
-
-def _digest(read: Gelezen | None) -> Hash:
-    return Hash(read.digest if read is not None else hashlib.sha256(b"").hexdigest())
 
 
 def _is_youth(key: str | None) -> bool:

@@ -12,9 +12,11 @@ from typing import Protocol
 from attrs import frozen
 
 from rekenschap.application.standen import ToewijzingStand
+from rekenschap.domain.andere_regels import Getal
 from rekenschap.domain.boeking import Boeking, Melder
 from rekenschap.domain.facts import Feit
 from rekenschap.domain.identifiers import CommandId, Referentie
+from rekenschap.domain.kenmerken import Waarde
 from rekenschap.domain.regeling import Regeling
 from rekenschap.domain.verdicts import Beslissing
 
@@ -220,6 +222,11 @@ class Regelingen(Protocol):
         """The regeling in a canonical text."""
         ...
 
+    def replaced(self, text: str, numbers: Mapping[Getal, Waarde], without: Sequence[str]) -> str:
+        """The canonical text with other numbers and without some rules; what it lacks of these is
+        left alone. Raises Incorrect for a number its rule does not have."""
+        ...
+
 
 @frozen(kw_only=True)
 class Entry:
@@ -267,6 +274,25 @@ class Leesmodel(Protocol):
         limit: int,
     ) -> list[ToewijzingStand]:
         """The balances of the allocations of a jeugdige or aanbieder, by id, after one."""
+        ...
+
+    def uit_boekingen(
+        self,
+        unit: UnitOfWork,
+        name: str,
+        entries: Sequence[Boeking],
+        namen: Mapping[str, str],
+        geldig_op: date,
+        bekend_op: int,
+    ) -> ToewijzingStand | None:
+        """The balance of an allocation, folded from its entries and not read from the tables;
+        ``namen`` are the names of the regelingen by hash."""
+        ...
+
+    def tellers_uit(
+        self, allocations: Sequence[Sequence[Boeking]], geldig_op: date
+    ) -> dict[str, dict[int, int]]:
+        """Charged no-shows per product and year, from the entries of each allocation."""
         ...
 
     def jeugdigen(self, unit: UnitOfWork) -> list[str]:

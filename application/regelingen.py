@@ -42,7 +42,7 @@ class Bibliotheek:
         latest: dict[str, Regeling] = {}
         for introduced in settings.regelingen:
             regulation = _read(introduced, reader)
-            self.op_hash[regulation.hash] = regulation
+            self.op_hash[introduced.hash] = self.op_hash[regulation.hash] = regulation
             latest[regulation.naam] = regulation
         self.geldend = tuple(r for r in latest.values() if r.soort != HUISREGELS)
         self.huisregels = tuple(r for r in latest.values() if r.soort == HUISREGELS)

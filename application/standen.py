@@ -1,7 +1,8 @@
 """What a question about balances and history is answered with.
 
-Every answer says which clocks it used: ``geldig_op``, the valid day, and ``bekend_op``, the
-position up to which the ledger's knowledge counted.
+Every answer says which clocks it used: ``geldig_op``, the valid day, ``bekend_op``, the position up
+to which the ledger's knowledge counted, and ``volgens``, the rules: those of the decisions
+themselves (``van_toen``), or in one line what else was assumed.
 """
 
 from collections.abc import Mapping
@@ -12,6 +13,7 @@ from typing import Generic, TypeVar
 from attrs import field, frozen
 
 from rekenschap.application.answers import Verdict
+from rekenschap.domain.andere_regels import VAN_TOEN
 from rekenschap.domain.facts import Feit, OptieGekozen
 from rekenschap.domain.facts.inrichting import Optiewaarde
 from rekenschap.domain.identifiers import Code
@@ -57,6 +59,7 @@ class ToewijzingStand:
     gedeclareerd_eur: Bedrag = NUL
     betaald_eur: Bedrag = NUL
     eigen_bijdrage_eur: Bedrag = NUL
+    volgens: str = VAN_TOEN
 
 
 @frozen(kw_only=True)
@@ -68,6 +71,7 @@ class JeugdigeStand:
     bekend_op: int
     toewijzingen: tuple[ToewijzingStand, ...]
     no_shows: Mapping[str, Mapping[int, int]] = field(factory=dict)
+    volgens: str = VAN_TOEN
 
 
 @frozen(kw_only=True)
@@ -144,3 +148,4 @@ class Pagina(Generic[T]):
     regels: tuple[T, ...]
     verder: str | None
     bekend_op: int
+    volgens: str = VAN_TOEN

@@ -44,6 +44,8 @@ class Surroundings:
     huisregels: tuple[Regeling, ...]
     geheimen: Mapping[str, str] = field(factory=dict)
     """What the step itself brings for the vault, not there yet."""
+    gewist: set[str] = field(factory=set)
+    """What a rule asked for that is on record and no longer in the vault, by name of the field."""
 
     def situation(
         self,
@@ -137,7 +139,7 @@ class Surroundings:
             return None
         if not self._needed(fact, rules, dossier, "leest_geboortedatum"):
             return None
-        revealed = self._revealed(known)
+        revealed = self._revealed("geboortedatum", known)
         return None if revealed is None else date.fromisoformat(revealed)
 
     def _person(self, fact: Feit, rules: Regeling, dossier: Dossier) -> dict[str, str]:
@@ -149,13 +151,16 @@ class Surroundings:
             told = fact.lees(name)
             if told is AFWEZIG and dossier.persoon is not None:
                 told = dossier.persoon.lees(name)
-            revealed = self._revealed(told) if isinstance(told, Verzegeld) else None
+            revealed = self._revealed(name, told) if isinstance(told, Verzegeld) else None
             if revealed is not None:
                 found[name] = revealed
         return found
 
-    def _revealed(self, sealed: Verzegeld) -> str | None:
-        return self.geheimen.get(sealed.zegel) or self.unit.vault.reveal(sealed.zegel)
+    def _revealed(self, name: str, sealed: Verzegeld) -> str | None:
+        found = self.geheimen.get(sealed.zegel) or self.unit.vault.reveal(sealed.zegel)
+        if found is None:
+            self.gewist.add(name)
+        return found
 
     def _contracts(
         self, fact: Feit, rules: Regeling, dossier: Dossier

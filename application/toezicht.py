@@ -6,11 +6,12 @@ from datetime import date
 from rekenschap.application.aanbieders import signals_of_provider
 from rekenschap.application.answers import Toets
 from rekenschap.application.dossiers import Session
+from rekenschap.application.lezen import Bekend
 from rekenschap.application.ports import UnitOfWork
 from rekenschap.application.signalen import Passing, open_signals
 from rekenschap.application.standen import OptieStand
 from rekenschap.application.tijdreis import known_position, valid_day
-from rekenschap.application.vragen import Bekend, Vragen
+from rekenschap.application.vragen import Vragen
 from rekenschap.application.werklijst import SoortWerk, Werk, Werklijst
 from rekenschap.domain.calendar import amsterdam_day
 from rekenschap.domain.errors import Incorrect

@@ -5,6 +5,7 @@ from rekenschap.application.forming import formed_by
 from rekenschap.application.ports import Codec, UnitOfWork
 from rekenschap.application.regelingen import Bibliotheek
 from rekenschap.application.standen import SpoorRegel
+from rekenschap.domain.boeking import Boeking
 from rekenschap.domain.decide import Uitspraak
 
 
@@ -21,7 +22,10 @@ class Trail:
         records = self._unit.log.read_from(position - 1, upto=position, limit=1)
         if not records:
             raise Broken("a line of the audit trail is not in the log", position=position)
-        entry = self._codec.decode(records[0])
+        return self.of(self._codec.decode(records[0]), replaced)
+
+    def of(self, entry: Boeking, replaced: int | None) -> SpoorRegel:
+        """The line of an entry."""
         receipt = entry.beslissing.bon
         hashes = receipt.regelingen if receipt is not None else ()
         rules = [self._library.op_hash[h] for h in hashes]

@@ -9,6 +9,7 @@ from attrs import field, frozen
 from rekenschap.application.dossiers import Session
 from rekenschap.application.regelingen import Bibliotheek
 from rekenschap.domain.absent import AFWEZIG
+from rekenschap.domain.andere_regels import VAN_TOEN
 from rekenschap.domain.bronnen import Bron, NietGeregeld
 from rekenschap.domain.calendar import Periode
 from rekenschap.domain.dossier import Dossier
@@ -75,7 +76,7 @@ class Uitleg:
     ``waarom`` is a code of ``WAAROM``. ``regels`` bear on the product and are judged;
     ``niet_getoetst`` stand in the text but cannot be judged by a ledger. ``tarieven`` is empty when
     no price is known for that day: then an amount cannot be determined. ``niet_geregeld`` is what
-    the text is silent about.
+    the text is silent about. ``volgens`` says which other rules were assumed, if any.
     """
 
     product: str
@@ -93,6 +94,7 @@ class Uitleg:
     tarieven: tuple[Prijs, ...]
     opties: Mapping[str, Optiewaarde] = field(factory=dict)
     niet_geregeld: tuple[NietGeregeld, ...] = ()
+    volgens: str = VAN_TOEN
 
 
 @frozen(kw_only=True)

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date
 from typing import Literal, overload
 
-from rekenschap.application.bekend import as_known
-from rekenschap.application.dossiers import Kept, Session
+from attrs import evolve
+
 from rekenschap.application.feed import feed
-from rekenschap.application.ports import Codec, Leesmodel, Regelingen, Store, UnitOfWork
+from rekenschap.application.lezen import Bekend, Lezen
+from rekenschap.application.other_rules import AndereLezer, Regels, as_changes, read_otherwise
+from rekenschap.application.ports import Leesmodel, UnitOfWork
 from rekenschap.application.regelingen import Bibliotheek
+from rekenschap.application.replay import Herspeler
 from rekenschap.application.standen import (
     Gebeurtenis,
     JeugdigeStand,
@@ -26,58 +29,44 @@ from rekenschap.application.uitleg import (
     known_allocation,
     product_of,
 )
+from rekenschap.application.what_if import WatAls
+from rekenschap.domain.andere_regels import VAN_TOEN
 from rekenschap.domain.calendar import amsterdam_day
 from rekenschap.domain.errors import Incorrect
 from rekenschap.domain.identifiers import AanbiederId, ToewijzingId
 from rekenschap.domain.inrichting import Inrichting
 from rekenschap.domain.values import as_token
 
-Bekend = int | datetime | date | None
-"""A position, a moment (inclusive), or an Amsterdam day (up to its end); None is now."""
 LARGEST_PAGE = 1_000
 LONGEST_CURSOR = 18
 """So many digits are still a position to a database."""
 
 
-class Libraries:
-    """The rule sets of the latest configuration, read once."""
+class Vragen(Lezen):
+    """The questions; ``Rekenschap`` adds the commands.
 
-    def __init__(self) -> None:
-        self._known: tuple[Inrichting, Bibliotheek] | None = None
-
-    def __call__(self, settings: Inrichting, reader: Regelingen) -> Bibliotheek:
-        known = self._known
-        if known is None or known[0].regelingen != settings.regelingen:
-            known = self._known = (settings, Bibliotheek(settings, reader))
-        return known[1]
-
-
-class Vragen:
-    """The questions; ``Rekenschap`` adds the commands."""
-
-    def __init__(
-        self, store: Store, codec: Codec, regelingen: Regelingen, leesmodel: Leesmodel
-    ) -> None:
-        self._store = store
-        self._codec = codec
-        self._regelingen = regelingen
-        self._leesmodel = leesmodel
-        self._kept = Kept()
-        self._libraries = Libraries()
-
-    @property
-    def grootboek(self) -> str:
-        """The name of this grootboek."""
-        return self._store.grootboek
+    Where a question takes ``regels`` it is answered as it would be under those: the part of the
+    ledger of the jeugdige replayed under them. None are the rules of the decisions themselves.
+    """
 
     @overload
     def stand(
-        self, *, toewijzing: str, geldig_op: date | None = None, bekend_op: Bekend = None
+        self,
+        *,
+        toewijzing: str,
+        geldig_op: date | None = None,
+        bekend_op: Bekend = None,
+        regels: Regels = None,
     ) -> ToewijzingStand | None: ...
 
     @overload
     def stand(
-        self, *, jeugdige: str, geldig_op: date | None = None, bekend_op: Bekend = None
+        self,
+        *,
+        jeugdige: str,
+        geldig_op: date | None = None,
+        bekend_op: Bekend = None,
+        regels: Regels = None,
     ) -> JeugdigeStand: ...
 
     def stand(
@@ -87,13 +76,21 @@ class Vragen:
         jeugdige: str | None = None,
         geldig_op: date | None = None,
         bekend_op: Bekend = None,
+        regels: Regels = None,
     ) -> ToewijzingStand | JeugdigeStand | None:
         """The balance of a toewijzing, or everything of a jeugdige (the host's id).
 
-        ``geldig_op`` is the valid day (default today), ``bekend_op`` what was known (default now).
-        None when nothing was known of the toewijzing for that day: not yet, or it was refused or
-        withdrawn. Raises Incorrect for a toewijzing or jeugdige the grootboek has never heard of.
+        ``geldig_op`` is the valid day (default today), ``bekend_op`` what was known (default now),
+        ``regels`` the rules (default those of the decisions). None when nothing was known of the
+        toewijzing for that day: not yet, or it was refused or withdrawn. Raises Incorrect for a
+        toewijzing or jeugdige the grootboek has never heard of, or rules that are not there.
         """
+        if regels is not None:
+            with self._what_if(regels, bekend_op, toewijzing, jeugdige) as other:
+                day = valid_day(geldig_op, amsterdam_day(self._store.clock.now()))
+                if toewijzing is not None:
+                    return other.stand(toewijzing, day)
+                return other.standen(str(jeugdige), day)
         with self._view(geldig_op, bekend_op) as (unit, position, day):
             if toewijzing is not None and jeugdige is None:
                 as_token(ToewijzingId)("toewijzing", toewijzing)
@@ -121,6 +118,7 @@ class Vragen:
         geldig_op: date | None = None,
         besluit_op: date | None = None,
         bekend_op: Bekend = None,
+        regels: Regels = None,
     ) -> Uitleg:
         """Which rules and prices hold, from which text, and why that version.
 
@@ -140,16 +138,46 @@ class Vragen:
                 toewijzing=allocation,
                 dossier=dossier,
             )
-            return explained(asked, Bibliotheek(settings, self._regelingen), settings)
+            library, settings, told = self._rules(regels, settings)
+            return evolve(explained(asked, library, settings), volgens=told)
+
+    def _rules(self, regels: Regels, settings: Inrichting) -> tuple[Bibliotheek, Inrichting, str]:
+        """The rule sets and the configuration that a question is asked under, and their name."""
+        if regels is None:
+            return Bibliotheek(settings, self._regelingen), settings, VAN_TOEN
+        changes = as_changes(regels)
+        with self._store.reading() as now:  # which rules there are to ask for is known today
+            reader = AndereLezer(self._regelingen, changes, self._session(now).configuration())
+        return Bibliotheek(settings, reader), read_otherwise(settings, changes), str(changes)
 
     @contextmanager
-    def _then(self, bekend_op: Bekend) -> Iterator[tuple[UnitOfWork, Session]]:
-        """A view of what was known then, and its reading; what is kept is only of now."""
+    def _what_if(
+        self, regels: Regels, bekend_op: Bekend, toewijzing: str | None, jeugdige: str | None
+    ) -> Iterator[WatAls]:
+        """The part of the ledger of a jeugdige, replayed under other rules."""
+        if (toewijzing is None) is (jeugdige is None):
+            raise Incorrect("toewijzing", toewijzing, "either a toewijzing or a jeugdige")
         with self._store.reading() as unit:
             position = known_position(bekend_op, unit.log.head().position, unit.log)
-            known = as_known(unit, position)
-            kept = self._kept if known is unit else Kept()
-            yield known, Session(kept, known.log, self._codec.decode)
+            if toewijzing is None:
+                youth: str | None = self._known_youth(unit, str(jeugdige))
+            else:
+                name = as_token(ToewijzingId)("toewijzing", toewijzing)
+                self._known_allocation(unit, name)
+                youth = self._session(unit).owner(f"toewijzing/{name}")
+            changes, settings = as_changes(regels), self._session(unit).configuration()
+            args = (self.grootboek, self._codec, self._regelingen, changes, settings)
+            other = WatAls(
+                unit=unit,
+                codec=self._codec,
+                leesmodel=self._leesmodel,
+                replayer=Herspeler(*args),
+                jeugdige=str(youth),
+                positie=position,
+                regels=str(changes),
+            )
+            other.replay()
+            yield other
 
     def spoor(
         self,
@@ -160,6 +188,7 @@ class Vragen:
         bekend_op: Bekend = None,
         verder: str | None = None,
         limiet: int = 100,
+        regels: Regels = None,
     ) -> Pagina[SpoorRegel]:
         """The audit trail of a toewijzing or a jeugdige: who, when, what, verdicts and sources.
 
@@ -167,6 +196,9 @@ class Vragen:
         ``bekend_op``, oldest first, refusals included. ``verder`` continues an earlier page.
         """
         after, size = _cursor(verder), _size(limiet)
+        if regels is not None:
+            with self._what_if(regels, bekend_op, toewijzing, jeugdige) as other:
+                return other.spoor(toewijzing, valid_day(geldig_op, date.max), after, size)
         with self._view(geldig_op, bekend_op, otherwise=date.max) as (unit, position, day):
             if toewijzing is not None and jeugdige is None:
                 column, value = "toewijzing", as_token(ToewijzingId)("toewijzing", toewijzing)
@@ -220,52 +252,6 @@ class Vragen:
         (``ZorgGestart``); refused and waiting steps come too, with their ``uitkomst``.
         """
         return feed(self._store, self._codec, vanaf, soorten, limiet)
-
-    @property
-    def positie(self) -> int:
-        """The last position recorded."""
-        with self._store.reading() as unit:
-            return unit.log.head().position
-
-    @contextmanager
-    def _view(
-        self, geldig_op: date | None, bekend_op: Bekend, *, otherwise: date | None = None
-    ) -> Iterator[tuple[UnitOfWork, int, date]]:
-        """A view in which the tables are caught up, and what the two clocks come to in it."""
-        day = valid_day(geldig_op, otherwise or amsterdam_day(self._store.clock.now()))
-        with self._caught_up() as unit:
-            reached = self._leesmodel.position(unit)
-            yield unit, known_position(bekend_op, reached, unit.log), day
-
-    @contextmanager
-    def _caught_up(self) -> Iterator[UnitOfWork]:
-        """A view whose tables hold at least all that was recorded before it was asked for."""
-        wanted: int | None = None
-        while True:
-            with self._store.reading() as unit:
-                wanted = unit.log.head().position if wanted is None else wanted
-                if self._leesmodel.position(unit) >= wanted:
-                    yield unit
-                    return
-            self._leesmodel.catch_up()
-
-    def _library(self, unit: UnitOfWork) -> Bibliotheek:
-        session = Session(self._kept, unit.log, self._codec.decode)
-        return self._libraries(session.configuration(), self._regelingen)
-
-    @staticmethod
-    def _known_allocation(unit: UnitOfWork, name: str) -> None:
-        """Whether anything was ever reported of it: a refused step is enough."""
-        if not unit.log.read((f"toewijzing/{name}",)):
-            raise Incorrect("toewijzing", name, "a toewijzing that was ever reported")
-
-    @staticmethod
-    def _known_youth(unit: UnitOfWork, host_id: str) -> str:
-        named = isinstance(host_id, str) and host_id.strip()
-        found = unit.vault.find("jeugdige", host_id) if named else None
-        if found is None:
-            raise Incorrect("jeugdige", host_id, "a jeugdige that is known here", secret=True)
-        return found
 
 
 def _all_pages(

@@ -1,7 +1,7 @@
 """``Leesmodel`` of the application: the projector and the questions, on one store."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from typing import Protocol, cast
@@ -10,7 +10,7 @@ from rekenschap.application.errors import Broken
 from rekenschap.application.ports import Log, StoredRecord, UnitOfWork, Vault
 from rekenschap.application.standen import ToewijzingStand
 from rekenschap.domain.boeking import Boeking
-from rekenschap.projections import queries
+from rekenschap.projections import folded, queries
 from rekenschap.projections.projector import Projector, SqlUnit
 
 
@@ -100,6 +100,28 @@ class SqlLeesmodel:
             after=after,
             limit=limit,
         )
+
+    def uit_boekingen(
+        self,
+        unit: UnitOfWork,
+        name: str,
+        entries: Sequence[Boeking],
+        namen: Mapping[str, str],
+        geldig_op: date,
+        bekend_op: int,
+    ) -> ToewijzingStand | None:
+        """The balance of an allocation, folded from its entries and not read from the tables."""
+        row = folded.row_on(entries, geldig_op)
+        if row is None:
+            return None
+        named = {**row, "toewijzing": name, "regeling": namen.get(row["regeling"], row["regeling"])}
+        return queries.standing(named, unit.vault, geldig_op, bekend_op)
+
+    def tellers_uit(
+        self, allocations: Sequence[Sequence[Boeking]], geldig_op: date
+    ) -> dict[str, dict[int, int]]:
+        """Charged no-shows per product and year, from the entries of each allocation."""
+        return folded.counters_on(allocations, geldig_op)
 
     def jeugdigen(self, unit: UnitOfWork) -> list[str]:
         """The references of every jeugdige the audit trail names."""

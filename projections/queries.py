@@ -1,12 +1,13 @@
 """Questions answered from the tables: one indexed read for a balance, whatever the two clocks."""
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from rekenschap.application.ports import Vault
 from rekenschap.application.standen import ToewijzingStand
@@ -30,7 +31,7 @@ def balance(
         .limit(1)
     )
     row = connection.execute(query).mappings().first()
-    return None if row is None else _standing(row, vault, day, position)
+    return None if row is None else standing(dict(row), vault, day, position)
 
 
 def balances(
@@ -67,7 +68,7 @@ def balances(
         .order_by(saldo.c.toewijzing)
     )
     rows = connection.execute(query).mappings().all()
-    return [_standing(row, vault, day, position) for row in rows]
+    return [standing(dict(row), vault, day, position) for row in rows]
 
 
 def counters(
@@ -155,7 +156,8 @@ def _known(day: date, position: int) -> Select[Any]:
     )
 
 
-def _standing(row: RowMapping, vault: Vault, day: date, position: int) -> ToewijzingStand:
+def standing(row: Mapping[str, Any], vault: Vault, day: date, position: int) -> ToewijzingStand:
+    """A row of balances as it is answered."""
     parts = json.loads(row["verdeling"])
     per_kind = {kind: Decimal(amount) for kind, amount in parts["per_soort"].items()}
     allotted, used = _exact(parts["toegewezen_cent"]), _exact(parts["waarde_cent"])

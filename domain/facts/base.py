@@ -61,6 +61,12 @@ class Feit:
         return self.kenmerken.get(name, AFWEZIG)
 
     __core__: ClassVar[frozenset[str]] = frozenset()
+    __pointers__: ClassVar[tuple[str, ...]] = ()
+
+    def verplaatst(self, place: Callable[[int], int]) -> "Feit":
+        """The same fact with every position it points at put elsewhere."""
+        placed = {n: place(p) for n in self.__pointers__ if isinstance(p := getattr(self, n), int)}
+        return attrs.evolve(self, **placed) if placed else self  # type: ignore[arg-type]
 
 
 EMPTY: Final[Kenmerken] = {}
@@ -93,6 +99,7 @@ def feit(name: str, version: int = 1) -> Callable[[F], F]:
             raise ValueError(f"the name {name!r} is taken")
         cls.naam, cls.versie = name, version
         cls.neemt_plaats = cls.neemt_plaats and cls.aanspraak
+        cls.__pointers__ = tuple(a.name for a in attrs.fields(cls) if a.metadata.get("positie"))
         cls.__core__ = frozenset(a.name for a in attrs.fields(cls)) - {"vastgesteld"}
         REGISTER[name, version] = cls
         BY_CLASS_NAME[cls.__name__] = cls
@@ -109,6 +116,11 @@ def keuze(list_name: str, **options: Any) -> Any:
 def verzegeld(soort: str, **options: Any) -> Any:
     """A core field whose value lies in the vault: ``datum``, ``tekst`` or ``woorden``."""
     return field(metadata={"verzegeld": soort}, **options)
+
+
+def wijst_naar(**options: Any) -> Any:
+    """A core field that holds the position of an earlier record."""
+    return field(metadata={"positie": True}, **options)
 
 
 def persons(*references: str | Afwezig | None) -> tuple[str, ...]:

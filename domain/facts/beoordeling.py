@@ -6,7 +6,7 @@
 from attrs import frozen
 
 from rekenschap.domain.absent import AFWEZIG, Afwezig
-from rekenschap.domain.facts.base import Feit, feit, keuze, verzegeld
+from rekenschap.domain.facts.base import Feit, feit, keuze, verzegeld, wijst_naar
 from rekenschap.domain.identifiers import Code, Keuze, Stroom
 from rekenschap.domain.kenmerken import Verzegeld
 from rekenschap.domain.vocabulary import Aard
@@ -16,7 +16,7 @@ from rekenschap.domain.vocabulary import Aard
 class OverBoeking(Feit):
     """A fact about an earlier record; it lies in the stream of that record."""
 
-    betreft: int
+    betreft: int = wijst_naar()
     bij: Stroom
     """The stream of the record it is about."""
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from attrs import frozen
 
 from rekenschap.domain.absent import AFWEZIG, Afwezig
-from rekenschap.domain.facts.base import feit, keuze, persons
+from rekenschap.domain.facts.base import feit, keuze, persons, wijst_naar
 from rekenschap.domain.facts.toewijzing import OverToewijzing
 from rekenschap.domain.identifiers import GesprekId, Keuze, RegelReferentie
 from rekenschap.domain.quantities import Bedrag
@@ -86,7 +86,7 @@ class TenLasteGebracht(OverToewijzing):
     ``betreft`` is the position of the fact. The fact stays whatever becomes of the claim.
     """
 
-    betreft: int
+    betreft: int = wijst_naar()
 
 
 @feit("zorg-hervat")

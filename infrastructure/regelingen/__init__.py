@@ -1,8 +1,13 @@
 """Reading regelingen: from the data files to their canonical text, and from that to the rules."""
 
+from collections.abc import Mapping, Sequence
+
+from rekenschap.domain.andere_regels import Getal
+from rekenschap.domain.kenmerken import Waarde
 from rekenschap.domain.regeling import Regeling
 from rekenschap.infrastructure.regelingen.files import canonical_text, packaged, packaged_text
 from rekenschap.infrastructure.regelingen.reader import read_regeling
+from rekenschap.infrastructure.regelingen.replaced import replaced_text
 
 __all__ = ["YamlRegelingen", "canonical_text", "packaged", "packaged_text", "read_regeling"]
 
@@ -19,3 +24,7 @@ class YamlRegelingen:
     def read(self, text: str) -> Regeling:
         """The regeling in a canonical text."""
         return read_regeling(text)
+
+    def replaced(self, text: str, numbers: Mapping[Getal, Waarde], without: Sequence[str]) -> str:
+        """The canonical text with other numbers and without some rules."""
+        return replaced_text(text, numbers, without)

@@ -1,0 +1,105 @@
+"""What would be, under other rules, of one jeugdige: balances and the trail."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import attrs
+from attrs import frozen
+
+from rekenschap.application.ports import Codec, Leesmodel, UnitOfWork
+from rekenschap.application.recorded import commands_in
+from rekenschap.application.replay import Herspeler
+from rekenschap.application.standen import JeugdigeStand, Pagina, SpoorRegel, ToewijzingStand
+from rekenschap.application.trail import Trail
+from rekenschap.application.world import as_recorded, log_position
+from rekenschap.domain.boeking import Boeking
+from rekenschap.domain.corrections import is_correction
+from rekenschap.domain.facts import GegevenIngetrokken, OverBoeking
+
+
+@frozen(kw_only=True)
+class WatAls:
+    """The part of the ledger of one jeugdige, replayed up to a position, in one unit of work.
+
+    ``regels`` says in words what is assumed; every answer repeats it.
+    """
+
+    unit: UnitOfWork
+    codec: Codec
+    leesmodel: Leesmodel
+    replayer: Herspeler
+    jeugdige: str
+    positie: int
+    regels: str
+
+    def stand(self, name: str, day: date) -> ToewijzingStand | None:
+        """The balance of an allocation on a valid day; None where there would be none."""
+        entries = self.replayer.entries(self.unit, (f"toewijzing/{name}",), self.positie)
+        found = self.leesmodel.uit_boekingen(
+            self.unit, name, entries, self._names(), day, self.positie
+        )
+        return None if found is None else attrs.evolve(found, volgens=self.regels)
+
+    def standen(self, host_id: str, day: date) -> JeugdigeStand:
+        """Everything of the jeugdige on a valid day."""
+        streams = [e.feit.stroom for e in self._all()]
+        names = sorted({s.partition("/")[2] for s in streams if s.startswith("toewijzing/")})
+        found = (self.stand(name, day) for name in names)
+        each = [
+            self.replayer.entries(self.unit, (f"toewijzing/{name}",), self.positie)
+            for name in names
+        ]
+        return JeugdigeStand(
+            jeugdige=host_id,
+            geldig_op=day,
+            bekend_op=self.positie,
+            toewijzingen=tuple(one for one in found if one is not None),
+            no_shows=self.leesmodel.tellers_uit(each, day),
+            volgens=self.regels,
+        )
+
+    def spoor(self, name: str | None, day: date, after: int, limit: int) -> Pagina[SpoorRegel]:
+        """The trail of an allocation or of the jeugdige, as it would be."""
+        mine = (self.jeugdige,) if name is None else (f"toewijzing/{name}",)
+        entries = self.replayer.entries(self.unit, mine, self.positie)
+        replaced = _replaced(entries)
+        library = self.replayer.library(self.replayer.at_end(self.unit, self.positie))
+        trail = Trail(self.unit, self.codec, library)
+        lines = [
+            trail.of(as_recorded(entry), replaced.get(entry.positie))
+            for entry in entries
+            if entry.feit.datum <= day
+        ]
+        later = [line for line in lines if line.bekend_op > after]
+        page = tuple(later[:limit])
+        more = str(page[-1].bekend_op) if len(later) > limit else None
+        return Pagina(regels=page, verder=more, bekend_op=self.positie, volgens=self.regels)
+
+    def replay(self) -> None:
+        """Decide all of the jeugdige again; asked once, before anything else."""
+        log, decode = self.unit.log, self.codec.decode
+        commands = commands_in(log, decode, (self.jeugdige,), 0, self.positie)
+        for _ in self.replayer.replay(self.unit, commands):
+            pass
+
+    def _all(self) -> list[Boeking]:
+        return self.replayer.entries(self.unit, (self.jeugdige,), self.positie)
+
+    def _names(self) -> dict[str, str]:
+        library = self.replayer.library(self.replayer.at_end(self.unit, self.positie))
+        return {digest: rules.naam for digest, rules in library.op_hash.items()}
+
+
+def _replaced(entries: Sequence[Boeking]) -> dict[int, int]:
+    """By entry, the position in the log of the last change of it that was not taken back."""
+    changes = {e.positie: e for e in entries if is_correction(e) and e.beslissing.uitkomst.erkend}
+    gone: set[int] = set()
+    for position in sorted(changes, reverse=True):
+        fact = changes[position].feit
+        if isinstance(fact, GegevenIngetrokken) and position not in gone:
+            gone.add(fact.betreft)
+    return {
+        fact.betreft: log_position(position)
+        for position in sorted(changes)
+        if position not in gone and isinstance(fact := changes[position].feit, OverBoeking)
+    }

@@ -1,0 +1,188 @@
+"""The log as it would have been: recorded facts, with other decisions on some of them.
+
+Between two positions of the log there is room for what was not recorded: a position here is that of
+the log times ``ROOM``. What nothing changed is read from the log itself, so only what is different
+is held in memory. Nothing can be appended, by type: it has no way to the log but reading.
+"""
+
+from bisect import bisect_right, insort
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from itertools import takewhile
+from typing import NoReturn
+
+import attrs
+from attrs import frozen
+
+from rekenschap.application.errors import Broken
+from rekenschap.application.ports import Head, Log, NewRecord, StoredCommand, StoredRecord
+from rekenschap.domain.boeking import Boeking
+
+ROOM = 1_000
+
+
+def log_position(position: int) -> int:
+    """The position of the log that a position here belongs to."""
+    return -(-position // ROOM) if position % ROOM > ROOM // 2 else position // ROOM
+
+
+@frozen
+class Anders:
+    """An entry of this world, and what it touches."""
+
+    boeking: Boeking
+    raakt: tuple[str, ...]
+
+
+class Wereld:
+    """What is different, by position; and the log beneath it, of the unit of work at hand."""
+
+    def __init__(self, decode: Callable[[StoredRecord], Boeking]) -> None:
+        self._decode = decode
+        self._entries: dict[int, Anders] = {}
+        self._touching: defaultdict[str, list[int]] = defaultdict(list)
+        self._positions: list[int] = []
+        self._gone: set[int] = set()
+
+    def decode(self, record: StoredRecord) -> Boeking:
+        """The entry behind a line read here."""
+        other = self._entries.get(record.position)
+        return moved(self._decode(record)) if other is None else other.boeking
+
+    def replace(self, recorded: Iterable[int], entries: Iterable[Anders]) -> None:
+        """From here on these entries stand where those lines of the log do."""
+        self._gone.update(recorded)
+        for one in entries:
+            insort(self._positions, one.boeking.positie)
+            self._entries[one.boeking.positie] = one
+            for reference in one.raakt:
+                self._touching[reference].append(one.boeking.positie)
+
+    def is_gone(self, position: int) -> bool:
+        """Whether a line of the log does not stand here as it was recorded."""
+        return position in self._gone
+
+    def between(self, references: Sequence[str], after: int, upto: int) -> list[StoredRecord]:
+        """The lines that stand here instead, which touch one of the references."""
+        touching = (p for name in references for p in self._touching.get(name, ()))
+        return [self._line(p) for p in sorted({p for p in touching if after < p <= upto})]
+
+    def among(self, after: int, upto: int) -> list[StoredRecord]:
+        """The lines that stand here instead, whatever they touch."""
+        there = self._positions[bisect_right(self._positions, after) :]
+        return [self._line(p) for p in takewhile(lambda p: p <= upto, there)]
+
+    def raakt(self, position: int) -> tuple[str, ...] | None:
+        """What an entry of this world touches; None for one of the log."""
+        other = self._entries.get(position)
+        return None if other is None else other.raakt
+
+    def _line(self, position: int) -> StoredRecord:
+        return bare(self._entries[position].boeking)
+
+
+def bare(entry: Boeking) -> StoredRecord:
+    """A line without bytes: what stands here was never written."""
+    fact, moment = entry.feit, entry.geregistreerd_op
+    return StoredRecord(entry.positie, moment, fact.stroom, 0, fact.naam, fact.versie, b"", b"")
+
+
+@frozen
+class WereldLog:
+    """``Log`` of a world, over the log of a unit of work; ``end`` is where it ends for now."""
+
+    wereld: Wereld
+    log: Log
+    end: Head
+
+    def head(self) -> Head:
+        return self.end
+
+    def moment(self) -> datetime:
+        if self.end.recorded_at is None:
+            raise Broken("nothing was recorded here")
+        return self.end.recorded_at
+
+    def find_command(self, command_id: str) -> StoredCommand | None:
+        return self.log.find_command(command_id)
+
+    def read(
+        self, references: Sequence[str], *, after: int = 0, upto: int | None = None
+    ) -> list[StoredRecord]:
+        last = self._end(upto)
+        real = self.log.read(references, after=after // ROOM, upto=last // ROOM)
+        return self._together(real, self.wereld.between(references, after, last), after)
+
+    def read_from(
+        self,
+        after: int,
+        *,
+        upto: int | None = None,
+        limit: int | None = None,
+        names: Sequence[str] | None = None,
+    ) -> list[StoredRecord]:
+        last = self._end(upto)
+        real = self.log.read_from(after // ROOM, upto=last // ROOM, names=names)
+        instead = self.wereld.among(after, last)
+        if names is not None:
+            instead = [line for line in instead if line.name in names]
+        return self._together(real, instead, after)[:limit]
+
+    def references_of(self, position: int) -> tuple[str, ...]:
+        other = self.wereld.raakt(position)
+        return self.log.references_of(position // ROOM) if other is None else other
+
+    def references_between(self, after: int, upto: int) -> dict[int, tuple[str, ...]]:
+        lines = self.read_from(after, upto=upto)
+        return {line.position: self.references_of(line.position) for line in lines}
+
+    def position_at(self, moment: datetime) -> int:
+        return min(self.log.position_at(moment) * ROOM, self.end.position)
+
+    def append(
+        self,
+        records: Sequence[NewRecord],
+        *,
+        moment: datetime,
+        command_id: str | None = None,
+        content_hash: bytes = b"",
+    ) -> NoReturn:
+        raise RuntimeError("what would have been is never recorded")
+
+    def _end(self, upto: int | None) -> int:
+        return self.end.position if upto is None else min(upto, self.end.position)
+
+    def _together(
+        self, real: Iterable[StoredRecord], instead: Iterable[StoredRecord], after: int
+    ) -> list[StoredRecord]:
+        there = (
+            attrs.evolve(line, position=line.position * ROOM)
+            for line in real
+            if not self.wereld.is_gone(line.position)
+        )
+        found = [*(line for line in there if line.position > after), *instead]
+        return sorted(found, key=lambda line: line.position)
+
+
+def moved(entry: Boeking) -> Boeking:
+    """An entry of the log with the positions it points at as they are here."""
+    decision = entry.beslissing
+    if decision.gebruikt:
+        decision = attrs.evolve(decision, gebruikt=tuple(p * ROOM for p in decision.gebruikt))
+    return attrs.evolve(entry, feit=entry.feit.verplaatst(_here), beslissing=decision)
+
+
+def as_recorded(entry: Boeking) -> Boeking:
+    """An entry of a world with the positions of the log."""
+    used = tuple(log_position(p) for p in entry.beslissing.gebruikt)
+    return attrs.evolve(
+        entry,
+        positie=log_position(entry.positie),
+        feit=entry.feit.verplaatst(log_position),
+        beslissing=attrs.evolve(entry.beslissing, gebruikt=used),
+    )
+
+
+def _here(position: int) -> int:
+    return position * ROOM
