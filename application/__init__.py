@@ -3,8 +3,11 @@
 from rekenschap.application.answers import GRONDEN, Antwoord, Toets, Verdict
 from rekenschap.application.commands import *  # noqa: F403 - one command per event
 from rekenschap.application.commands import __all__ as _commands
+from rekenschap.application.difference import Gezichtspunt, Verschil
 from rekenschap.application.errors import Broken, Conflict, Gesloten, Incorrect, Onbeschikbaar
 from rekenschap.application.rekenschap import Rekenschap
+from rekenschap.application.replay import Herbeslissing
+from rekenschap.application.reproduction import Reproductie
 from rekenschap.application.standen import (
     Gebeurtenis,
     JeugdigeStand,
@@ -16,6 +19,7 @@ from rekenschap.application.standen import (
 from rekenschap.application.uitleg import Uitleg
 from rekenschap.application.werklijst import SoortWerk, Werk
 from rekenschap.domain.absent import AFWEZIG
+from rekenschap.domain.andere_regels import AndereRegels, Getal
 from rekenschap.domain.quantities import Bedrag
 from rekenschap.domain.vocabulary import (
     Aard,
@@ -30,6 +34,12 @@ from rekenschap.domain.vocabulary import (
 
 __all__ = [
     "AFWEZIG",
+    "Verschil",
+    "Reproductie",
+    "Herbeslissing",
+    "Gezichtspunt",
+    "Getal",
+    "AndereRegels",
     "GRONDEN",
     "Aard",
     "Antwoord",

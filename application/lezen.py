@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from rekenschap.application.bekend import as_known
 from rekenschap.application.dossiers import Kept, Session
-from rekenschap.application.ports import Codec, Leesmodel, Regelingen, Store, UnitOfWork
+from rekenschap.application.ports import Codec, Regelingen, Store, UnitOfWork
+from rekenschap.application.readmodel import Leesmodel
 from rekenschap.application.regelingen import Bibliotheek
 from rekenschap.application.tijdreis import known_position, valid_day
 from rekenschap.domain.calendar import amsterdam_day

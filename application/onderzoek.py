@@ -12,6 +12,7 @@ from rekenschap.application.recorded import Deel, command_at, commands_of
 from rekenschap.application.replay import Herbeslissing, Herspeler
 from rekenschap.application.reproduction import Reproducer, Reproductie
 from rekenschap.application.toezicht import Toezicht
+from rekenschap.application.views import Vergelijken
 from rekenschap.domain.errors import Incorrect
 from rekenschap.domain.identifiers import AanbiederId, ToewijzingId
 from rekenschap.domain.values import as_date, as_token
@@ -20,7 +21,7 @@ Progress = Callable[[int], None]
 """Told now and then how many commands are done."""
 
 
-class Onderzoek(Toezicht):
+class Onderzoek(Toezicht, Vergelijken):
     """The questions of who investigates: an auditor, or who handles an objection."""
 
     def reproduceer(self, beslissing: str) -> Reproductie:

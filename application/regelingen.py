@@ -6,6 +6,7 @@ from datetime import date
 import attrs
 
 from rekenschap.application.ports import Regelingen
+from rekenschap.domain.absent import AFWEZIG
 from rekenschap.domain.dossier import Dossier
 from rekenschap.domain.errors import Incorrect
 from rekenschap.domain.facts import (
@@ -18,6 +19,7 @@ from rekenschap.domain.facts import (
     ToewijzingAfgegeven,
     Verlengd,
 )
+from rekenschap.domain.facts.inrichting import Optiewaarde
 from rekenschap.domain.identifiers import Hash
 from rekenschap.domain.inrichting import Inrichting
 from rekenschap.domain.kenmerken import Kenmerk, Kenmerkenlijst
@@ -122,6 +124,15 @@ class Bibliotheek:
         if chosen is None:
             raise Incorrect("regeling", None, "a regeling: introduce one with VoerRegelingIn first")
         return chosen
+
+
+def readings(rules: Regeling, settings: Inrichting, day: date) -> dict[str, Optiewaarde]:
+    """Every reading of a version as it holds on a day."""
+    found: dict[str, Optiewaarde] = {}
+    for name, option in rules.opties.items():
+        chosen = settings.optie(rules.naam, name, day)
+        found[name] = option.standaard if chosen is AFWEZIG else chosen
+    return found
 
 
 def _stays(allocation: Toewijzing, version: Regeling) -> bool:

@@ -9,8 +9,9 @@ from rekenschap.application.dossiers import Session
 from rekenschap.application.errors import Incorrect
 from rekenschap.application.handling import Handling
 from rekenschap.application.onderzoek import Onderzoek
-from rekenschap.application.ports import Codec, Leesmodel, Regelingen, Store, UnitOfWork
+from rekenschap.application.ports import Codec, Regelingen, Store, UnitOfWork
 from rekenschap.application.pseudonyms import Lasting, Passing
+from rekenschap.application.readmodel import Leesmodel
 from rekenschap.application.translate import Pseudonyms
 
 

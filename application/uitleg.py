@@ -7,8 +7,7 @@ from typing import Final
 from attrs import field, frozen
 
 from rekenschap.application.dossiers import Session
-from rekenschap.application.regelingen import Bibliotheek
-from rekenschap.domain.absent import AFWEZIG
+from rekenschap.application.regelingen import Bibliotheek, readings
 from rekenschap.domain.andere_regels import VAN_TOEN
 from rekenschap.domain.bronnen import Bron, NietGeregeld
 from rekenschap.domain.calendar import Periode
@@ -128,7 +127,7 @@ def explained(asked: Uitlegvraag, library: Bibliotheek, settings: Inrichting) ->
         regels=tuple(r for r in bearing if r.geldt_op(asked.geldig_op)),
         niet_getoetst=tuple(r for r in rules.regels if r.niet_getoetst is not None),
         tarieven=_prices(asked, rules, settings),
-        opties=_options(asked, rules, settings),
+        opties=readings(rules, settings, asked.geldig_op),
         niet_geregeld=rules.niet_geregeld,
     )
 
@@ -197,17 +196,6 @@ def _told(asked: Uitlegvraag, rules: Regeling) -> Iterator[Prijs]:
                 vastgesteld=False,
                 bron=one.bron,
             )
-
-
-def _options(
-    asked: Uitlegvraag, rules: Regeling, settings: Inrichting
-) -> Mapping[str, Optiewaarde]:
-    """Every reading as it holds on the day."""
-    found: dict[str, Optiewaarde] = {}
-    for name, option in rules.opties.items():
-        chosen = settings.optie(rules.naam, name, asked.geldig_op)
-        found[name] = option.standaard if chosen is AFWEZIG else chosen
-    return found
 
 
 def product_of(given: str | None, allocation: Toewijzing | None) -> Product:

@@ -10,7 +10,8 @@ from attrs import evolve
 from rekenschap.application.feed import feed
 from rekenschap.application.lezen import Bekend, Lezen
 from rekenschap.application.other_rules import AndereLezer, Regels, as_changes, read_otherwise
-from rekenschap.application.ports import Leesmodel, UnitOfWork
+from rekenschap.application.ports import UnitOfWork
+from rekenschap.application.readmodel import Leesmodel
 from rekenschap.application.regelingen import Bibliotheek
 from rekenschap.application.replay import Herspeler
 from rekenschap.application.standen import (

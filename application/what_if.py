@@ -6,7 +6,8 @@ from datetime import date
 import attrs
 from attrs import frozen
 
-from rekenschap.application.ports import Codec, Leesmodel, UnitOfWork
+from rekenschap.application.ports import Codec, UnitOfWork
+from rekenschap.application.readmodel import Leesmodel
 from rekenschap.application.recorded import commands_in
 from rekenschap.application.replay import Herspeler
 from rekenschap.application.standen import JeugdigeStand, Pagina, SpoorRegel, ToewijzingStand

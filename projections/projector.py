@@ -141,7 +141,7 @@ class Projector:
             "ledger": self._ledger,
             "bekend_van": entry.positie,
             "geldig_van": fact.datum.isoformat(),
-            "toewijzing": _allocation(fact),
+            "toewijzing": _told_of(fact),
             "betreft": fact.betreft if replaces and isinstance(fact, OverBoeking) else None,
             "gebeurtenis": fact.naam,
             "uitkomst": decision.uitkomst.value,
@@ -239,8 +239,14 @@ class Projector:
         return self._regulations
 
 
+def _told_of(fact: Feit) -> str | None:
+    """The toewijzing in whose stream a fact lies: what was told of it, also before it was given."""
+    kind, _, name = fact.stroom.partition("/")
+    return name if kind == "toewijzing" else None
+
+
 def _allocation(fact: Feit) -> str | None:
-    """The toewijzing a fact is about, if it is about one."""
+    """The toewijzing whose balance a fact can bear on."""
     if isinstance(fact, OverToewijzing | BeginstandOvergenomen):
         return fact.toewijzing
     if isinstance(fact, OverBoeking):

@@ -4,14 +4,17 @@ import click
 
 from rekenschap.infrastructure.cli.demo import demo
 from rekenschap.infrastructure.cli.errors import Commands
+from rekenschap.infrastructure.cli.herspeel import herspeel
 from rekenschap.infrastructure.cli.rebuild import rebuild
 from rekenschap.infrastructure.cli.regels import regels
+from rekenschap.infrastructure.cli.reproduceer import reproduceer
 from rekenschap.infrastructure.cli.scenario import scenario
 from rekenschap.infrastructure.cli.spoor import spoor
 from rekenschap.infrastructure.cli.stand import stand
 from rekenschap.infrastructure.cli.uitleg import uitleg
 from rekenschap.infrastructure.cli.vergelijk import vergelijk
 from rekenschap.infrastructure.cli.verify import verify
+from rekenschap.infrastructure.cli.verschil import verschil
 from rekenschap.infrastructure.cli.werklijst import werklijst
 
 
@@ -43,5 +46,8 @@ main.add_command(uitleg)
 main.add_command(vergelijk)
 main.add_command(rebuild)
 main.add_command(werklijst)
+main.add_command(verschil)
+main.add_command(reproduceer)
+main.add_command(herspeel)
 
 __all__ = ["main"]

@@ -8,6 +8,7 @@ from typing import Any, Final, TypeVar
 import click
 
 from rekenschap.application import Incorrect, Rekenschap
+from rekenschap.domain.andere_regels import VAN_TOEN
 from rekenschap.infrastructure.cli.dutch import allowed_words, incorrect_words
 from rekenschap.infrastructure.words import day_words, moment_words
 
@@ -20,6 +21,7 @@ MENDS: Final = {
     "jeugdige": "Deze jeugdige is hier niet bekend. Gebruik het kenmerk waaronder de jeugdige is "
     "vastgelegd.",
     "bekend_op": "Zo ver is het grootboek nog niet. Geef een eerdere positie: nodig is {}.",
+    "aanbieder": "Een aanbieder heet hier zoals hij in de toewijzing staat.",
     "verder": "Geef bij --verder wat onder de vorige bladzijde stond.",
 }
 """For each thing that can be asked wrongly: what is the matter and how to mend it."""
@@ -92,11 +94,22 @@ def asking() -> Iterator[None]:
         raise click.UsageError(told) from error
 
 
-def clocks_lines(rekenschap: Rekenschap, position: int, day: date | None) -> list[str]:
+def clocks_lines(
+    rekenschap: Rekenschap, position: int, day: date | None, *, volgens: object = None
+) -> list[str]:
     """Which clocks an answer used."""
     valid = "alle dagen" if day is None else day_words(day)
     known = "nog niets"
     if position:
         recorded = next(rekenschap.lees(position - 1, limiet=1)).geregistreerd_op
         known = f"tot en met positie {position}, vastgelegd {moment_words(recorded)}"
-    return [f"Geldig op: {valid}", f"Bekend:    {known}"]
+    assumed = rules_words(volgens)
+    return [f"Geldig op: {valid}", f"Bekend:    {known}", f"Regels:    {assumed}"]
+
+
+def rules_words(assumed: object) -> str:
+    """The rules an answer used, in words."""
+    told = VAN_TOEN if assumed is None else str(assumed)
+    if told == VAN_TOEN:
+        return "die van de beslissingen zelf"
+    return told.replace(f"{VAN_TOEN}, ", "die van de beslissingen zelf, met ")

@@ -8,7 +8,6 @@ import attrs
 import click
 
 from rekenschap.application import GRONDEN, Pagina, Rekenschap, SpoorRegel, Verdict
-from rekenschap.domain.absent import AFWEZIG
 from rekenschap.infrastructure.cli.clocks import (
     Bekend,
     asking,
@@ -17,7 +16,9 @@ from rekenschap.infrastructure.cli.clocks import (
     question_options,
 )
 from rekenschap.infrastructure.cli.options import grootboek_options, opened
+from rekenschap.infrastructure.cli.other_rules import asked_rules, rules_options
 from rekenschap.infrastructure.cli.plain import as_json, plain
+from rekenschap.infrastructure.fact_words import told as fact_told
 from rekenschap.infrastructure.sources import titles
 from rekenschap.infrastructure.words import (
     ERNST,
@@ -28,13 +29,11 @@ from rekenschap.infrastructure.words import (
     pairs_words,
 )
 
-KNOWN_ELSEWHERE = frozenset({"datum", "vastgesteld", "bij"})
-"""Fields of a fact that the line tells in another way."""
-
 
 @click.command()
 @grootboek_options
 @question_options
+@rules_options
 @click.option("--verder", metavar="V", help="Go on where an earlier page ended.")
 @click.option("--limiet", type=click.IntRange(1, 1000), default=20, show_default=True)
 @click.option("--json", "machine", is_flag=True, help="One JSON object per line.")
@@ -46,6 +45,10 @@ def spoor(
     jeugdige: str | None,
     geldig_op: date | None,
     bekend_op: Bekend | None,
+    regels: str | None,
+    getal: tuple[str, ...],
+    lezing: tuple[str, ...],
+    zonder: tuple[str, ...],
     verder: str | None,
     limiet: int,
     machine: bool,
@@ -53,7 +56,8 @@ def spoor(
     """Show the audit trail: who, when, what, the outcome, and every rule that spoke.
 
     Refused steps are in it, with the rule's sentence, the values it compared and its source.
-    Oldest first; a page ends with what to give to --verder for the next one.
+    Oldest first; a page ends with what to give to --verder for the next one. With other rules
+    (--regels, --getal, --lezing, --zonder): what would have been decided; nothing is recorded.
 
     \b
     Examples:
@@ -70,6 +74,7 @@ def spoor(
             bekend_op=bekend_op,
             verder=verder,
             limiet=limiet,
+            regels=asked_rules(regels, getal, lezing, zonder),
         )
         if machine:
             for line in page.regels:
@@ -82,7 +87,7 @@ def _show(rekenschap: Rekenschap, page: Pagina[SpoorRegel], day: date | None) ->
     documents = titles(rekenschap)
     for line in page.regels:
         click.echo("\n".join(_lines(line, documents)) + "\n")
-    click.echo("\n".join(clocks_lines(rekenschap, page.bekend_op, day)))
+    click.echo("\n".join(clocks_lines(rekenschap, page.bekend_op, day, volgens=page.volgens)))
     if page.verder is None:
         click.echo("Dit is het einde van het spoor.")
     else:
@@ -100,7 +105,7 @@ def _lines(line: SpoorRegel, documents: Mapping[str, str]) -> Iterator[str]:
         f"{day_words(line.geldig_op)}: {UITKOMST[line.uitkomst]}"
     )
     yield f"    vastgelegd {moment_words(line.geregistreerd_op)} door {_who(line)}"
-    if told := pairs_words(_told(line.feit)):
+    if told := pairs_words(fact_told(line.feit)):
         yield f"    {told}"
     if line.referentie is not None:
         yield f"    referentie {line.referentie}"
@@ -114,22 +119,6 @@ def _lines(line: SpoorRegel, documents: Mapping[str, str]) -> Iterator[str]:
 
 def _who(line: SpoorRegel) -> str:
     return f"{line.wie or 'iemand die is gewist'} ({line.rol})"
-
-
-def _told(fact: Any) -> dict[str, Any]:
-    """The fields and kenmerken of a fact; of a correction only what it changed."""
-    values = {
-        a.name: getattr(fact, a.name)
-        for a in attrs.fields(type(fact))
-        if a.name not in KNOWN_ELSEWHERE
-    }
-    newer, names = values.pop("nieuw", None), values.pop("velden", ())
-    if newer is not None:
-        values["werd"] = {name: newer.lees(name) for name in names}
-    if "betreft" in values:
-        values["betreft"] = f"positie {values['betreft']}"
-    values.update(fact.kenmerken)
-    return {name: value for name, value in values.items() if value is not AFWEZIG}
 
 
 def _verdict(verdict: Verdict, documents: Mapping[str, str]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from rekenschap.infrastructure.cli.clocks import (
     question_options,
 )
 from rekenschap.infrastructure.cli.options import grootboek_options, opened
+from rekenschap.infrastructure.cli.other_rules import asked_rules, rules_options
 from rekenschap.infrastructure.cli.plain import as_json
 from rekenschap.infrastructure.clock import SystemClock
 from rekenschap.infrastructure.words import day_words, quantity, value_words
@@ -23,6 +24,7 @@ from rekenschap.infrastructure.words import day_words, quantity, value_words
 @click.command()
 @grootboek_options
 @question_options
+@rules_options
 @click.option("--json", "machine", is_flag=True, help="For machines.")
 def stand(
     database: str,
@@ -32,23 +34,33 @@ def stand(
     jeugdige: str | None,
     geldig_op: date | None,
     bekend_op: Bekend | None,
+    regels: str | None,
+    getal: tuple[str, ...],
+    lezing: tuple[str, ...],
+    zonder: tuple[str, ...],
     machine: bool,
 ) -> None:
     """Show a balance, on any valid day, as known at any moment.
 
-    Two clocks: --geldig-op is the day it is about (default today), --bekend-op what the ledger
-    knew (default now). What was known then stays to be asked for ever.
+    Three clocks: --geldig-op is the day it is about (default today), --bekend-op what the ledger
+    knew (default now), --regels the rules (default those of the decisions). What was known then
+    stays to be asked for ever; under other rules nothing is recorded.
 
     \b
     Examples:
       rekenschap stand -d sqlite:///gemeente.db -g gemeente --toewijzing T-2026-0042
       rekenschap stand ... -t T-2026-0042 --geldig-op 2026-09-30 --bekend-op 2026-09-30
       rekenschap stand ... -t T-2026-0042 --bekend-op 351
+      rekenschap stand ... -t T-2026-0042 --zonder REGEL --bekend-op 2026-09-30
       rekenschap stand ... --jeugdige client-271828 --json
     """
     one_subject(toewijzing, jeugdige)
     with opened(database, grootboek, sleutel) as rekenschap, asking():
-        clocks: dict[str, Any] = {"geldig_op": geldig_op, "bekend_op": bekend_op}
+        clocks: dict[str, Any] = {
+            "geldig_op": geldig_op,
+            "bekend_op": bekend_op,
+            "regels": asked_rules(regels, getal, lezing, zonder),
+        }
         found: JeugdigeStand | ToewijzingStand | None
         if jeugdige is not None:
             found = youth = rekenschap.stand(jeugdige=jeugdige, **clocks)
@@ -60,7 +72,8 @@ def stand(
             click.echo(as_json(found))
             return
         position, day = _used(rekenschap, found, clocks, toewijzing)
-        click.echo("\n".join([*lines, *clocks_lines(rekenschap, position, day)]))
+        told = clocks_lines(rekenschap, position, day, volgens=clocks["regels"])
+        click.echo("\n".join([*lines, *told]))
 
 
 def _used(

@@ -11,8 +11,9 @@ from rekenschap.application import Actor, Rekenschap, Uitleg, VoerRegelingIn
 from rekenschap.application.uitleg import WAAROM, Prijs
 from rekenschap.domain.calendar import amsterdam_day
 from rekenschap.domain.regeling import Regel
-from rekenschap.infrastructure.cli.clocks import Bekend, asking, read_day, read_known
+from rekenschap.infrastructure.cli.clocks import Bekend, asking, read_day, read_known, rules_words
 from rekenschap.infrastructure.cli.options import opened
+from rekenschap.infrastructure.cli.other_rules import asked_rules, rules_options
 from rekenschap.infrastructure.cli.plain import as_json
 from rekenschap.infrastructure.cli.regels import source_of
 from rekenschap.infrastructure.clock import SystemClock
@@ -32,6 +33,7 @@ BEHEERDER = Actor("rekenschap", "beheerder")
 @click.option("--geldig-op", type=read_day, metavar="DAG", help="Day of the care. Default: today.")
 @click.option("--besluit-op", type=read_day, metavar="DAG", help="Day of the decision.")
 @click.option("--bekend-op", type=read_known, metavar="POSITIE|DAG|MOMENT", help="As known then.")
+@rules_options
 @click.option("--json", "machine", is_flag=True, help="For machines.")
 def uitleg(
     regeling: tuple[str, ...],
@@ -43,6 +45,10 @@ def uitleg(
     geldig_op: date | None,
     besluit_op: date | None,
     bekend_op: Bekend | None,
+    regels: str | None,
+    getal: tuple[str, ...],
+    lezing: tuple[str, ...],
+    zonder: tuple[str, ...],
     machine: bool,
 ) -> None:
     """Explain which rules and prices hold for a product on a day, and why that version.
@@ -70,6 +76,7 @@ def uitleg(
             geldig_op=geldig_op,
             besluit_op=besluit_op,
             bekend_op=bekend_op,
+            regels=asked_rules(regels, getal, lezing, zonder),
         )
     click.echo(as_json(found) if machine else "\n".join(lines(found)))
 
@@ -138,6 +145,7 @@ def lines(found: Uitleg) -> Iterator[str]:
             yield f"    {silence.onderwerp}: {silence.zin}"
     yield ""
     yield f"Zoals bekend op positie {found.bekend_op}."
+    yield f"Regels: {rules_words(found.volgens)}."
 
 
 def _price(one: Prijs) -> str:
