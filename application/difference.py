@@ -11,7 +11,7 @@ from attrs import frozen
 from rekenschap.application.lezen import Bekend
 from rekenschap.application.other_rules import Regels
 from rekenschap.application.standen import SpoorRegel, ToewijzingStand
-from rekenschap.domain.facts import GegevenIngetrokken, OverBoeking
+from rekenschap.domain.facts import GegevenIngetrokken
 from rekenschap.domain.facts.inrichting import Optiewaarde
 from rekenschap.domain.herziening import Herziening
 from rekenschap.domain.verdicts import Beslissing
@@ -134,11 +134,11 @@ class Verschil:
 
 
 def of_facts(
-    one: Sequence[SpoorRegel], other: Sequence[SpoorRegel], known_one: int
+    one: Sequence[SpoorRegel], other: Sequence[SpoorRegel], day_one: date, day_other: date
 ) -> Iterator[Feitverschil]:
     """The facts that differ, in the order of the record; changes themselves stand with the fact.
 
-    ``known_one`` is the position the first view knows.
+    The trails are whole; what is about a later day than that of a view is not seen in it.
     """
     before = {line.bekend_op: line for line in one}
     after = {line.bekend_op: line for line in other}
@@ -146,12 +146,16 @@ def of_facts(
         was, now = before.get(position), after.get(position)
         line = now or was
         assert line is not None
-        if isinstance(line.feit, OverBoeking) and line.feit.__class__.__name__ in CHANGES:
+        if line.gebeurtenis in CHANGES:
             continue
-        if was is None or now is None:
-            known = position <= known_one and was is None
-            yield Feitverschil(Feitsoort.LATERE_DAG if known else Feitsoort.LATER_BEKEND, line)
-        elif was.achterhaald_op != now.achterhaald_op:
+        seen = (
+            was is not None and line.geldig_op <= day_one,
+            now is not None and line.geldig_op <= day_other,
+        )
+        if seen[0] is not seen[1]:
+            both = was is not None and now is not None
+            yield Feitverschil(Feitsoort.LATERE_DAG if both else Feitsoort.LATER_BEKEND, line)
+        elif all(seen) and was and now and was.achterhaald_op != now.achterhaald_op:
             yield _changed(was, now, before, after)
 
 

@@ -65,7 +65,9 @@ class Vergelijken(Vragen):
             toewijzing=toewijzing,
             een=one.gezien,
             ander=other.gezien,
-            feiten=tuple(of_facts(one.spoor, other.spoor, one.gezien.bekend_op)),
+            feiten=tuple(
+                of_facts(one.spoor, other.spoor, one.gezien.geldig_op, other.gezien.geldig_op)
+            ),
             besluiten=tuple(of_decisions(one.spoor, other.spoor)),
             te_herzien=tuple(r for r in other.te_herzien if r not in one.te_herzien),
             regels=_rules_that_differ(one, other),
@@ -107,7 +109,6 @@ class Vergelijken(Vragen):
         while True:
             page = self.spoor(
                 toewijzing=toewijzing,
-                geldig_op=at.geldig_op,
                 bekend_op=at.bekend_op,
                 regels=at.regels,
                 verder=more,

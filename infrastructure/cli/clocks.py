@@ -109,7 +109,7 @@ def clocks_lines(
 
 def rules_words(assumed: object) -> str:
     """The rules an answer used, in words."""
-    told = VAN_TOEN if assumed is None else str(assumed)
-    if told == VAN_TOEN:
-        return "die van de beslissingen zelf"
-    return told.replace(f"{VAN_TOEN}, ", "die van de beslissingen zelf, met ")
+    first, *changes = (VAN_TOEN if assumed is None else str(assumed)).split(", ")
+    named = "die van de beslissingen zelf" if first == VAN_TOEN else first
+    changes = [one if one.startswith("zonder ") else f"met {one}" for one in changes]
+    return ", ".join([named, *changes])

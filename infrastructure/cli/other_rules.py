@@ -82,9 +82,7 @@ def read_value(text: str) -> Any:
 
 def _text(named: str) -> str:
     """A file is read; any other name is looked up in the ledger, or in the package."""
-    return (
-        source_of(named) if named.endswith((".yaml", ".yml")) and named not in packaged() else named
-    )
+    return source_of(named) if named.endswith((".yaml", ".yml")) else named
 
 
 def _pair(text: str) -> tuple[str, Any]:
