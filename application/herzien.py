@@ -15,7 +15,7 @@ from rekenschap.domain.facts import (
     RegelingIngevoerd,
     ToewijzingAfgegeven,
 )
-from rekenschap.domain.herziening import Besluit, Herziening, reconsidered
+from rekenschap.domain.herziening import Besluit, Herziening, reconsidered, reconsidered_one
 from rekenschap.domain.identifiers import Product
 from rekenschap.domain.inrichting import Inrichting
 from rekenschap.domain.regeling import Regeling
@@ -37,6 +37,11 @@ class Herzien:
             return self._elsewhere(one, dossier)
 
         yield from reconsidered(dossier.boekingen, self._situation, elsewhere)
+
+    def een(self, dossier: Dossier, position: int) -> Herziening | None:
+        """One decision judged again, whether or not it would be different; None when it stands no
+        more. Raises Incorrect when it can no longer be asked."""
+        return reconsidered_one(dossier.boekingen, position, self._situation)
 
     def _situation(self, one: Besluit, known: Dossier) -> Situatie:
         rules, *house = self._rules(one, known)

@@ -8,14 +8,14 @@ from rekenschap.application.commands import Command
 from rekenschap.application.dossiers import Session
 from rekenschap.application.errors import Incorrect
 from rekenschap.application.handling import Handling
-from rekenschap.application.onderzoek import Onderzoek
+from rekenschap.application.heroverwegen import Heroverwegen
 from rekenschap.application.ports import Codec, Regelingen, Store, UnitOfWork
 from rekenschap.application.pseudonyms import Lasting, Passing
 from rekenschap.application.readmodel import Leesmodel
 from rekenschap.application.translate import Pseudonyms
 
 
-class Rekenschap(Onderzoek):
+class Rekenschap(Heroverwegen):
     """One grootboek: commands in, answers out, and every question about it.
 
     Safe to share between threads. Two processes on the same database are safe as well.

@@ -128,21 +128,54 @@ def reconsidered(
             continue
         while folded < len(now) and now[folded].positie < one.wortel:
             known, folded = fold((now[folded],), known), folded + 1
-        later = [e for e in now[folded:] if one.telt(e) and not one.eigen(e)]
-        again = _again(one, situation, fold(later, known))
+        again = _on_its_own(one, situation, known, now[folded:])
         if _differs(one.door.beslissing, again):
             yield Herziening(one, one.door.beslissing, again)
     for one in decisions_about(entries):
         if one.kan_anders(entries) or elsewhere(one):
-            there = (e for e in entries if is_correction(e) or one.telt(e))
-            known = fold(e for e in there if not one.eigen(e))
-            assert isinstance(one.stap, OverBoeking)
             try:
-                again = decide_about(situation(one, known), one.stap)[0].beslissing
+                again = _about(one, situation, entries)
             except Incorrect:
                 continue  # with what was changed since it can no longer be asked at all
             if _differs(one.door.beslissing, again):
                 yield Herziening(one, one.door.beslissing, again)
+
+
+def reconsidered_one(
+    entries: Sequence[Boeking], position: int, situation: Situation
+) -> Herziening | None:
+    """One decision judged again by what is known now, whether or not it would be different.
+
+    None when it stands no more: it was corrected, approved or taken back since. Raises Incorrect
+    when it can no longer be asked at all.
+    """
+    now = sorted(effective(entries), key=lambda entry: entry.positie)
+    for one in decisions(entries, now):
+        if one.boeking.positie == position:
+            known = fold(entry for entry in now if entry.positie < one.wortel)
+            later = [entry for entry in now if entry.positie >= one.wortel]
+            again = _on_its_own(one, situation, known, later)
+            return Herziening(one, one.door.beslissing, again)
+    for one in decisions_about(entries):
+        if one.boeking.positie == position:
+            return Herziening(one, one.door.beslissing, _about(one, situation, entries))
+    return None
+
+
+def _on_its_own(
+    one: Besluit, situation: Situation, known: Dossier, later: Sequence[Boeking]
+) -> Beslissing:
+    """A step or claim judged on what was known before it, and what of later bears on it."""
+    bearing = [entry for entry in later if one.telt(entry) and not one.eigen(entry)]
+    return _again(one, situation, fold(bearing, known))
+
+
+def _about(one: Besluit, situation: Situation, entries: Sequence[Boeking]) -> Beslissing:
+    """An approval, correction or withdrawal judged again."""
+    there = (e for e in entries if is_correction(e) or one.telt(e))
+    known = fold(e for e in there if not one.eigen(e))
+    assert isinstance(one.stap, OverBoeking)
+    return decide_about(situation(one, known), one.stap)[0].beslissing
 
 
 def decisions_about(entries: Sequence[Boeking]) -> Iterator[Besluit]:
