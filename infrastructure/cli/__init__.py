@@ -2,6 +2,7 @@
 
 import click
 
+from rekenschap.infrastructure.cli.bewijs import bewijs, controlepunt, export
 from rekenschap.infrastructure.cli.demo import demo
 from rekenschap.infrastructure.cli.errors import Commands
 from rekenschap.infrastructure.cli.rebuild import rebuild
@@ -43,5 +44,8 @@ main.add_command(uitleg)
 main.add_command(vergelijk)
 main.add_command(rebuild)
 main.add_command(werklijst)
+main.add_command(controlepunt)
+main.add_command(bewijs)
+main.add_command(export)
 
 __all__ = ["main"]
