@@ -10,7 +10,6 @@ from typing import Protocol
 from rekenschap.application.bewijsstukken import Insluitingsbewijs, Logregel, Samenhangsbewijs
 from rekenschap.application.controlepunt import Controlepunt
 from rekenschap.application.errors import Broken, Incorrect
-from rekenschap.application.ports import Head
 from rekenschap.infrastructure.evidence.against import Against
 from rekenschap.infrastructure.evidence.export import Export
 from rekenschap.infrastructure.evidence.merkle import (
@@ -23,6 +22,7 @@ from rekenschap.infrastructure.evidence.merkle import (
 )
 from rekenschap.infrastructure.store.seal import (
     UNREADABLE,
+    End,
     Row,
     chain,
     first_hash,
@@ -40,8 +40,8 @@ class Lines(Protocol):
     @property
     def ledger_id(self) -> str: ...
 
-    def checked_head(self) -> Head:
-        """The head. Raises Broken when a line stands beyond it."""
+    def end(self) -> End:
+        """Where the log ends, in one view."""
         ...
 
     def raw(self, after: int | None, upto: int, progress: Progress = None) -> Iterator[Row]:
@@ -106,7 +106,8 @@ class StoredEvidence:
         progress: Progress,
     ) -> Controlepunt:
         lines = self._lines
-        head = lines.checked_head()
+        end = lines.end()
+        head = end.head
         if omvang is not None and omvang > head.position:
             allowed = f"a position from 0 up to the last one, {head.position}"
             raise Incorrect("omvang", omvang, allowed)
@@ -115,7 +116,7 @@ class StoredEvidence:
         with against.naming():
             rows = along(against.along(lines.raw(None, size, progress)))
             if omvang is None:
-                verify_rows(rows, lines.ledger_id, head)
+                verify_rows(rows, lines.ledger_id, head, end.last)
                 last, moment = head.hash, head.recorded_at
             else:
                 count, last, at = judge_rows(rows, lines.ledger_id)
@@ -148,8 +149,7 @@ class StoredEvidence:
 
     def _of_this_log(self, punt: Controlepunt) -> None:
         Against(self._lines.ledger_id, [punt])
-        head = self._lines.checked_head()
-        if punt.omvang > head.position:
+        if punt.omvang > self._lines.end().head.position:
             self._refuse(punt)
 
     def _refuse(self, *punten: Controlepunt) -> None:

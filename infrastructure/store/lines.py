@@ -10,10 +10,9 @@ from contextlib import AbstractContextManager
 from attrs import frozen
 
 from rekenschap.application.errors import Broken
-from rekenschap.application.ports import Head
 from rekenschap.infrastructure.store.beside import Beside
 from rekenschap.infrastructure.store.queries import Ledger
-from rekenschap.infrastructure.store.seal import Row
+from rekenschap.infrastructure.store.seal import End, Row
 from rekenschap.infrastructure.store.unit import SqlUnitOfWork
 
 _CHUNK = 2_000
@@ -32,10 +31,10 @@ class SqlLines:
     def ledger_id(self) -> str:
         return self.ledger.id
 
-    def checked_head(self) -> Head:
-        """The head. Raises Broken when a line stands beyond it."""
+    def end(self) -> End:
+        """Where the log ends, in one view."""
         with self.reading() as unit:
-            return checked_head(unit)
+            return end_of(unit)
 
     def raw(
         self,
@@ -77,9 +76,6 @@ class SqlLines:
             after = rows[-1][0]
 
 
-def checked_head(unit: SqlUnitOfWork) -> Head:
-    """The head, as this unit of work sees it. Raises Broken when a line stands beyond it."""
-    head, last = unit.log.head(), unit.log.last_position()
-    if last > head.position:
-        raise Broken("a line stands beyond the head", position=max(head.position, 0) + 1)
-    return head
+def end_of(unit: SqlUnitOfWork) -> End:
+    """Where the log ends, as this unit of work sees it."""
+    return End(unit.log.head(), unit.log.last_position())

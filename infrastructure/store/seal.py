@@ -22,11 +22,22 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
+from attrs import frozen
+
 from rekenschap.application.errors import Broken
 from rekenschap.application.ports import Head, StoredRecord
 
 Row = tuple[int, int, bytes, int, bytes, int, bytes, bytes]
 """position, recorded_at in µs, stream, stream_version, name, version, payload, hash: as stored."""
+
+
+@frozen
+class End:
+    """Where a log ends: by its head, and by the last position that stands there."""
+
+    head: Head
+    last: int
+
 
 _INTEGERS = struct.Struct(">7q")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -95,10 +106,15 @@ def verify(records: Iterable[StoredRecord], ledger_id: str, head: Head) -> int:
     return verify_rows(rows, ledger_id, head)
 
 
-def verify_rows(rows: Iterable[Row], ledger_id: str, head: Head) -> int:
-    """``verify`` for lines as the database gives them: whatever stands there is judged."""
-    count, last, moment = judge_rows(rows, ledger_id)
-    _verify_head(head, count, last, moment)
+def verify_rows(rows: Iterable[Row], ledger_id: str, head: Head, last: int = 0) -> int:
+    """``verify`` for lines as the database gives them: whatever stands there is judged.
+
+    The rows are those up to the head; ``last`` is the last position there is.
+    """
+    count, last_hash, moment = judge_rows(rows, ledger_id)
+    if last > head.position:
+        raise Broken("a line stands beyond the head", position=max(head.position, 0) + 1)
+    _verify_head(head, count, last_hash, moment)
     return count
 
 

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, Row, insert, select
@@ -20,7 +20,7 @@ from rekenschap.infrastructure.store.engine import (
     is_memory,
 )
 from rekenschap.infrastructure.store.faults import transaction
-from rekenschap.infrastructure.store.lines import SqlLines, checked_head
+from rekenschap.infrastructure.store.lines import SqlLines, end_of
 from rekenschap.infrastructure.store.log import SqlLog
 from rekenschap.infrastructure.store.queries import Ledger
 from rekenschap.infrastructure.store.schema import ledgers, wait_for_turn
@@ -121,16 +121,16 @@ class SqlStore:
         """
         traces = self._traces
         with self.reading() as unit:
-            head = checked_head(unit)
+            end = end_of(unit)
             beside = None if traces is None else Beside(unit.connection, self.ledger, traces)
+        head, mine = end.head, self.ledger.id
         rows = self._lines.raw(None, head.position, progress, beside)
-        if tegen:
-            against = Against(self.ledger.id, tegen)
-            with against.naming():
-                count = verify_rows(against.along(rows), self.ledger.id, head)
+        against = Against(mine, tegen) if tegen else None
+        with against.naming() if against is not None else nullcontext():
+            lines = rows if against is None else against.along(rows)
+            count = verify_rows(lines, mine, head, end.last)
+            if against is not None:
                 against.finish(head.position)
-        else:
-            count = verify_rows(rows, self.ledger.id, head)
         if beside is not None:
             with self.reading() as unit:
                 beside.finish(unit.connection, head.position)
