@@ -113,7 +113,8 @@ def verify_rows(rows: Iterable[Row], ledger_id: str, head: Head, last: int = 0) 
     """
     count, last_hash, moment = judge_rows(rows, ledger_id)
     if last > head.position:
-        raise Broken("a line stands beyond the head", position=max(head.position, 0) + 1)
+        first = max(min(count, head.position), 0) + 1
+        raise Broken("a line stands beyond the head", position=first)
     _verify_head(head, count, last_hash, moment)
     return count
 
