@@ -20,6 +20,7 @@ from rekenschap.infrastructure.store.engine import (
     is_memory,
 )
 from rekenschap.infrastructure.store.faults import transaction
+from rekenschap.infrastructure.store.indexes import check_indexes
 from rekenschap.infrastructure.store.lines import SqlLines, end_of
 from rekenschap.infrastructure.store.log import SqlLog
 from rekenschap.infrastructure.store.queries import Ledger
@@ -134,6 +135,7 @@ class SqlStore:
         if beside is not None:
             with self.reading() as unit:
                 beside.finish(unit.connection, head.position)
+                check_indexes(unit.connection)
         return count
 
     @contextmanager
