@@ -232,8 +232,7 @@ def cut_off(database: Database, count: int, chance: random.Random) -> Iterator[C
 def commands_across(stored: Stored, database: Database, length: int) -> bool:
     """Whether a command has lines on both sides: that cut would show in its last position."""
     return any(
-        row["first_position"] <= length < row["last_position"]
-        for row in database._before[commands]
+        row["first_position"] <= length < row["last_position"] for row in database._before[commands]
     )
 
 

@@ -34,6 +34,8 @@ NUMBERS: Final = {0: 8, 1: 8, 3: 8, 5: 4}
 """The columns of a row that are numbers, and the bytes each takes in a database."""
 PAYLOAD: Final = 6
 Keep = Callable[[], bool]
+"""Whether the next one is tried: always, or now and then."""
+Kind = Callable[[Stored, Keep], Iterator["Case"]]
 
 
 @frozen
@@ -373,7 +375,7 @@ def bits_of_text(text: bytes, keep: Keep) -> Iterator[tuple[int, bytes]]:
                 yield at, text[:at] + bytes([byte ^ (1 << bit)]) + text[at + 1 :]
 
 
-def proof_bits(proofs: Sequence[Insluitingsbewijs | Samenhangsbewijs]) -> Any:
+def proof_bits(proofs: Sequence[Insluitingsbewijs | Samenhangsbewijs]) -> Kind:
     def cases(stored: Stored, keep: Keep) -> Iterator[Case]:
         kept = trusted(stored.kept)
         for proof in proofs:
@@ -388,7 +390,7 @@ def proof_bits(proofs: Sequence[Insluitingsbewijs | Samenhangsbewijs]) -> Any:
     return cases
 
 
-def proofs_of_something_else(proofs: Sequence[Insluitingsbewijs]) -> Any:
+def proofs_of_something_else(proofs: Sequence[Insluitingsbewijs]) -> Kind:
     """Parts of one proof in another: its line, its path, its checkpoint, a part of its path."""
 
     def cases(stored: Stored, keep: Keep) -> Iterator[Case]:
@@ -447,7 +449,7 @@ def export_cases(lines: Sequence[bytes], keep: Keep, stored: Stored) -> Iterator
             yield case([part + b"\n" for part in joined[:-1]] + joined[-1:], at + 1)
 
 
-def exported(lines: Sequence[bytes]) -> Any:
+def exported(lines: Sequence[bytes]) -> Kind:
     return lambda stored, keep: export_cases(lines, keep, stored)
 
 
@@ -486,7 +488,7 @@ def json_line(stored: Stored, row: Row) -> bytes:
     return text.encode() + b"\n"
 
 
-ON_ROWS: Final[dict[str, Callable[[Stored, Keep], Iterator[Case]]]] = {
+ON_ROWS: Final[dict[str, Kind]] = {
     "every bit of every stored line": bits,
     "every bit of the head": bits_of_the_head,
     "deletion of every line and every run of lines": deletions,
@@ -502,7 +504,7 @@ ON_ROWS: Final[dict[str, Callable[[Stored, Keep], Iterator[Case]]]] = {
 
 
 def counted(
-    kinds: dict[str, Callable[[Stored, Keep], Iterator[Case]]],
+    kinds: dict[str, Kind],
     stored: Stored,
     *,
     share: float,
@@ -521,5 +523,12 @@ def counted(
 
 def summed(found: dict[str, Tally]) -> Counter[str]:
     """All kinds together."""
-    names = ("tried", "missed", "wrong_position", "named_exactly", "named_as_stretch")
+    names = (
+        "tried",
+        "missed",
+        "wrong_position",
+        "named_exactly",
+        "named_as_stretch",
+        "no_position",
+    )
     return Counter({name: sum(getattr(tally, name) for tally in found.values()) for name in names})
