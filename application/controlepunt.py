@@ -25,7 +25,7 @@ from rekenschap.domain.errors import Incorrect
 
 PREFIX: Final = "rekenschap/"
 _HASH_BYTES: Final = 32
-_LEDGER_ID: Final = re.compile(r"[0-9a-f]{1,64}")
+_LEDGER_ID: Final = re.compile(r"[0-9a-f]{32}")
 _SIZE: Final = re.compile(r"0|[1-9][0-9]{0,17}")
 _BARE, _FULL = 4, 5
 """So many lines has the checkpoint of an empty log, and of any other."""
@@ -99,7 +99,8 @@ def read_checkpoints(tekst: str) -> list[Controlepunt]:
     """Every checkpoint in a text, with an empty line between two of them; raises Incorrect."""
     if not tekst.strip():
         return []
-    return [Controlepunt.lees(f"{one}\n") for one in tekst.removesuffix("\n").split("\n\n")]
+    whole, ended = tekst.removesuffix("\n"), tekst.endswith("\n")
+    return [Controlepunt.lees(one + "\n" * ended) for one in whole.split("\n\n")]
 
 
 def write_checkpoints(punten: list[Controlepunt]) -> str:

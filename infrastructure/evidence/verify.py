@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 CHECKPOINT = re.compile(
-    r"rekenschap/(?P<ledger>[0-9a-f]{1,64})\n(?P<size>0|[1-9][0-9]{0,17})\n"
+    r"rekenschap/(?P<ledger>[0-9a-f]{32})\n(?P<size>0|[1-9][0-9]{0,17})\n"
     r"(?P<root>[A-Za-z0-9+/]{43}=)\nkop (?P<last>[0-9a-f]{64})\n"
     r"(?:moment (?P<moment>[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6})Z\n)?"
 )
