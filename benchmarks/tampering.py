@@ -48,7 +48,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=20260930)
     parser.add_argument("--write", type=Path)
     options = parser.parse_args()
-    began = time.perf_counter()
+    began, where = time.perf_counter(), machine(options)
     found = on_values(options)
     with tempfile.TemporaryDirectory() as folder:
         found |= on_database(f"sqlite:///{folder}/ledger.db", "SQLite", options)
@@ -58,7 +58,7 @@ def main() -> int:
     total["tried"] += raw["tried"] - raw["harmless"] - raw["content_hash_changed"]
     total["missed"] += raw["missed"]
     report = {
-        **machine(options),
+        **where,
         "seconds": round(time.perf_counter() - began),
         "total": dict(total),
         "kinds": {kind: attrs.asdict(tally) for kind, tally in found.items()},

@@ -81,7 +81,11 @@ class StoredEvidence:
     def insluiting(self, positie: int, tot: Controlepunt) -> Insluitingsbewijs:
         """The proof of one line; it is checked before it is given."""
         self._of_this_log(tot)
-        line = self._line(positie)
+        try:
+            line = self._line(positie)
+        except Broken:
+            self.controlepunt(tegen=[tot])  # the one before it may be the first that is wrong
+            raise
         path = self._roots(inclusion_stretches(positie - 1, tot.omvang), tot.omvang)
         if not is_included(line.hash, positie - 1, tot.omvang, path, tot.wortel):
             self._refuse(tot)

@@ -305,7 +305,9 @@ def rewritten(stored: Stored) -> Iterator[list[Row]]:
             others.append(swapped)
         for tail in others:
             anew = [*rows[:at], *rechained(tail, previous, at + 1)]
-            if anew != rows and len(anew) >= count:
+            if (
+                anew[:count] != rows and len(anew) >= count
+            ):  # more lines at the end are no rewriting
                 yield anew
 
 
