@@ -5,6 +5,7 @@ from datetime import date
 
 from rekenschap.application.aanbieders import signals_of_provider
 from rekenschap.application.answers import Toets
+from rekenschap.application.controlepunt import Controlepunt
 from rekenschap.application.dossiers import Session
 from rekenschap.application.lezen import Bekend
 from rekenschap.application.ports import UnitOfWork
@@ -149,10 +150,22 @@ class Toezicht(Vragen):
         """Fold all tables of balances and history anew from the log; the position reached."""
         return self._leesmodel.rebuild(progress)
 
-    def verify(self, progress: Callable[[int], None] | None = None) -> int:
+    def verify(
+        self,
+        progress: Callable[[int], None] | None = None,
+        *,
+        tegen: Sequence[Controlepunt] = (),
+    ) -> int:
         """Verify the seal of every record, and the references and command ids beside them; the
-        number of records. Raises Broken with the first position that is wrong."""
-        return self._store.verify(progress)
+        number of records.
+
+        ``tegen`` are checkpoints that were kept elsewhere: with them it also shows when the tail
+        was cut off, or everything was written anew with hashes that fit. Raises Broken with the
+        first position that is wrong; with checkpoints ``details`` holds ``bevestigd_tot``, up to
+        where they confirm the log, and ``uiterlijk``, the last position at which the first wrong
+        one can be.
+        """
+        return self._store.verify(progress, tegen=tegen)
 
 
 def _asked_for_advice(unit: UnitOfWork, position: int) -> list[str]:

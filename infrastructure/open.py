@@ -18,7 +18,8 @@ from rekenschap.infrastructure.regelingen import YamlRegelingen
 from rekenschap.infrastructure.store.engine import make_engine
 from rekenschap.infrastructure.store.keys import HostKey, key_for
 from rekenschap.infrastructure.store.schema import create_schema
-from rekenschap.infrastructure.store.store import SqlStore, SqlUnitOfWork
+from rekenschap.infrastructure.store.store import SqlStore
+from rekenschap.infrastructure.store.unit import SqlUnitOfWork
 from rekenschap.infrastructure.store.vault import Lookup, SqlVault, check_key
 from rekenschap.infrastructure.store.vault_tables import vault_metadata
 from rekenschap.infrastructure.traces import traces

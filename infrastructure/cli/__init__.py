@@ -2,6 +2,7 @@
 
 import click
 
+from rekenschap.infrastructure.cli.bewijs import bewijs, controlepunt, export
 from rekenschap.infrastructure.cli.demo import demo
 from rekenschap.infrastructure.cli.errors import Commands
 from rekenschap.infrastructure.cli.herspeel import herspeel
@@ -49,5 +50,8 @@ main.add_command(werklijst)
 main.add_command(verschil)
 main.add_command(reproduceer)
 main.add_command(herspeel)
+main.add_command(controlepunt)
+main.add_command(bewijs)
+main.add_command(export)
 
 __all__ = ["main"]

@@ -89,6 +89,20 @@ _ALLOWED: Final[tuple[tuple[str, str], ...]] = (
     (r"what the page before gave as verder", "wat onder de vorige bladzijde stond"),
     (r"(\d+) to ([\d_]+)", r"\1 tot en met \2"),
     (r"Unicode text", "tekst die in Unicode past"),
+    (r"a file with at least one checkpoint", "een bestand met ten minste één controlepunt"),
+    (r"a file with checkpoints that can be read", "een bestand met controlepunten dat er is"),
+    (r"a file with a checkpoint that has this line.*", "een controlepunt van op of na die regel"),
+    (r"a checkpoint of 4 or 5 lines: .*", "de tekst van een controlepunt, ongewijzigd"),
+    (r"a checkpoint of at most (\d+) lines", r"een controlepunt van ten hoogste \1 regels"),
+    (r"a folder that does not exist yet, or an empty one", "een map die er niet is, of leeg is"),
+    (
+        r"a folder that does not exist yet, in one .*",
+        "een map die er nog niet is, in een map waar geschreven mag worden",
+    ),
+    (r"a file that does not exist yet", "een bestand dat er nog niet is"),
+    (r"a position from (\d+) up to the last one, (\d+)", r"een positie van \1 tot en met \2"),
+    (r"a position from (\d+) to (\d+)", r"een positie van \1 tot en met \2"),
+    (r"the reference of a decision of .*: (.*)/ and a position", r"\1/ met een positie erachter"),
     (r"a name", "een naam"),
 )
 """What is allowed, as the errors say it, and how that is said in Dutch; the first that fits."""
@@ -107,6 +121,7 @@ _CAUSES: Final[tuple[tuple[str, str], ...]] = (
     (r"(\d+) lines stand where the head says (\d+)", r"er staan \1 regels in plaats van \2"),
     (r"the head has another (hash|moment) than .*", "het eind past niet bij de laatste regel"),
     (r"a line has no moment that can be read", "het moment van een regel is niet te lezen"),
+    (r"the head has no moment that can be read", "het moment van het eind is niet te lezen"),
     (r"grootboek '(.*)' has lost its head", r"van grootboek '\1' is het eind weg"),
     (r"the vault holds persons, but .*", "de controlewaarde van de sleutel is weg uit de kluis"),
     (r".* is not the value that was committed to", "een waarde in de kluis is veranderd"),
@@ -114,6 +129,24 @@ _CAUSES: Final[tuple[tuple[str, str], ...]] = (
     (r"a command points at a line that is no decision", "een opdracht wijst naar geen beslissing"),
     (r"a line of the audit trail is not in the log", "een regel van het spoor is er niet"),
     (r"cannot be read \(.*\)", "niet te lezen"),
+    (r"there is no line here", "hier ontbreekt een regel"),
+    (
+        r"this is grootboek (\S+), and the checkpoint of \d+ lines is of ([^:]+): .*",
+        r"het controlepunt is van \2, dit grootboek is \1: een van beide is verwisseld",
+    ),
+    (
+        r"this is not the log of the checkpoint of (\d+) lines; .*",
+        r"dit is niet het log van het controlepunt van \1 regels",
+    ),
+    (
+        r"the log ends after (\d+) lines, and a checkpoint stands for (\d+)",
+        r"het log houdt op na \1 regels, en een controlepunt heeft er \2",
+    ),
+    (
+        r"the checkpoint of (\d+) lines contradicts itself.*",
+        r"het controlepunt van \1 regels spreekt zichzelf tegen",
+    ),
+    (r"(?:the export|the proof|a checkpoint) cannot be .* \((.*)\)", r"schrijven lukt niet: \1"),
 )
 _VALUES: Final = {"(not shown)": "(niet getoond)", "None": "niets"}
 _NAMES: Final = {"url": "database", "folder": "map"}

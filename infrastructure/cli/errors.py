@@ -43,8 +43,17 @@ def explained(error: Incorrect | Conflict | Onbeschikbaar | Broken) -> tuple[str
             )
         case Broken():
             mend = "Vertrouw wat hierna staat niet, en haal een reservekopie terug."
-            where = "" if error.position is None else f" vanaf positie {error.position}"
             return (
-                f"Wat is vastgelegd, klopt niet meer{where} ({cause_words(error)}). {mend}",
+                f"Wat is vastgelegd, klopt niet meer{_where(error)} ({cause_words(error)}). {mend}",
                 FAILED,
             )
+
+
+def _where(error: Broken) -> str:
+    """From which position on; checkpoints tell where the first wrong one lies, not which it is."""
+    if error.position is None:
+        return ""
+    last = error.details.get("uiterlijk", error.position)
+    if last > error.position:
+        return f" vanaf een van de posities {error.position} tot en met {last}"
+    return f" vanaf positie {error.position}"

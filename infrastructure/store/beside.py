@@ -18,7 +18,6 @@ from rekenschap.infrastructure.store.seal import Row
 Traces = Callable[[str, int, str, bytes], tuple[str, set[str]]]
 """The command id and the references of a line, from its name, version, stream and payload."""
 
-_UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
 _AT_ONCE = 2_000
 
 
@@ -94,11 +93,12 @@ class Beside:
             )
 
     def _traced(self, row: Row) -> tuple[str, set[str]] | Exception:
-        """An error is a value here: the seal is judged first, and may say more."""
+        """An error is a value here, and any can come of what was changed: the seal is judged first,
+        and may say more."""
         _, _, stream, _, name, version, payload, _ = row
         try:
             return self._traces(name.decode(), version, stream.decode(), payload)
-        except _UNREADABLE as error:
+        except Exception as error:
             return error
 
     def _references(

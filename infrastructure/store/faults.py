@@ -50,6 +50,8 @@ def fault_of(error: Exception, dialect: Dialect) -> Exception | None:
     """
     if isinstance(error, PoolTimeout):
         return Onbeschikbaar("every connection to the store is in use")
+    if isinstance(error, UnicodeDecodeError) and dialect.name == "sqlite":
+        return Broken(f"the database file is damaged ({error})")  # its driver could not say how
     origin = getattr(error, "orig", error)
     driver: Any = dialect.loaded_dbapi
     if not isinstance(origin, driver.Error):
@@ -65,6 +67,8 @@ def _fault_of_sqlite(error: Exception) -> Exception | None:
         return Onbeschikbaar(f"the store is busy, full or cannot be reached ({error})")
     if code in _SQLITE_DAMAGED or "Could not decode to UTF-8" in str(error):
         return Broken(f"the database file is damaged ({error})")
+    if "no such " in str(error):  # table or column: our statements are made of the same schema
+        return Broken(f"the database file is damaged, or not made by this program ({error})")
     return None
 
 

@@ -43,7 +43,11 @@ class SqlLog(LogQueries):
         self._position, self._hash, self._recorded_at = rows[0]
 
     def head(self) -> Head:
-        at = None if self._recorded_at is None else from_microseconds(self._recorded_at)
+        try:
+            at = None if self._recorded_at is None else from_microseconds(self._recorded_at)
+        except (OverflowError, TypeError) as error:
+            told = "the head has no moment that can be read"
+            raise Broken(told, position=self._position) from error
         return Head(self._position, self._hash, at)
 
     def moment(self) -> datetime:

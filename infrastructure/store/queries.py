@@ -84,6 +84,10 @@ class LogQueries:
         after = _BEFORE_ALL if after is None else after
         return self._rows(self._sql.read_raw, after=after, upto=upto, limit=limit)
 
+    def read_hashes(self, after: int, *, upto: int, limit: int) -> list[tuple[int, bytes]]:
+        """Position and stored hash of lines, in order; nothing else of them is read."""
+        return self._rows(self._sql.read_hashes, after=after, upto=upto, limit=limit)
+
     def last_position(self) -> int:
         """The last position that stands there, whatever the head says."""
         position: int | None = self._rows(self._sql.last_position)[0][0]

@@ -2,7 +2,7 @@
 
 Each line's hash covers the hash before it, so a changed, missing, swapped or added line shows at
 the first position that is wrong. A chain cannot show a rewrite of everything after some point: for
-that the head must be kept elsewhere too.
+that checkpoints must be kept elsewhere (``infrastructure/evidence``).
 
 The leaf of a line is, in this order and for ever::
 
@@ -22,16 +22,28 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
+from attrs import frozen
+
 from rekenschap.application.errors import Broken
 from rekenschap.application.ports import Head, StoredRecord
 
 Row = tuple[int, int, bytes, int, bytes, int, bytes, bytes]
 """position, recorded_at in µs, stream, stream_version, name, version, payload, hash: as stored."""
 
+
+@frozen
+class End:
+    """Where a log ends: by its head, and by the last position that stands there."""
+
+    head: Head
+    last: int
+
+
 _INTEGERS = struct.Struct(">7q")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
-_UNREADABLE = (TypeError, ValueError, AttributeError, OverflowError, struct.error)
+UNREADABLE = (TypeError, ValueError, AttributeError, OverflowError, struct.error)
+"""What a line raises that is no longer of the types it was stored in."""
 
 
 def to_microseconds(moment: datetime) -> int:
@@ -94,8 +106,24 @@ def verify(records: Iterable[StoredRecord], ledger_id: str, head: Head) -> int:
     return verify_rows(rows, ledger_id, head)
 
 
-def verify_rows(rows: Iterable[Row], ledger_id: str, head: Head) -> int:
-    """``verify`` for lines as the database gives them: whatever stands there is judged."""
+def verify_rows(rows: Iterable[Row], ledger_id: str, head: Head, last: int = 0) -> int:
+    """``verify`` for lines as the database gives them: whatever stands there is judged.
+
+    The rows are those up to the head; ``last`` is the last position there is.
+    """
+    count, last_hash, moment = judge_rows(rows, ledger_id)
+    if last > head.position:
+        first = max(min(count, head.position), 0) + 1
+        raise Broken("a line stands beyond the head", position=first)
+    _verify_head(head, count, last_hash, moment)
+    return count
+
+
+def judge_rows(rows: Iterable[Row], ledger_id: str) -> tuple[int, bytes, int | None]:
+    """Judge lines from the first one on, whatever the head says.
+
+    Returns how many there are, and the hash and the moment (µs) of the last one.
+    """
     count, moment, previous = 0, None, first_hash(ledger_id)
     try:
         for position, at, stream, stream_version, name, version, payload, stored in rows:
@@ -110,16 +138,15 @@ def verify_rows(rows: Iterable[Row], ledger_id: str, head: Head) -> int:
             if moment is not None and at <= moment:
                 raise Broken("recorded no later than the line before it", position=position)
             count, moment = position, at
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise Broken(f"cannot be read ({error})", position=count + 1) from error
-    _verify_head(head, count, previous, moment)
-    return count
+    return count, previous, moment
 
 
 def _verify_head(head: Head, count: int, last: bytes, moment: int | None) -> None:
     """The head tells how many lines there must be: a chain alone does not miss its own tail."""
     if count != head.position:
-        first = min(count, head.position) + 1
+        first = max(min(count, head.position), 0) + 1
         raise Broken(f"{count} lines stand where the head says {head.position}", position=first)
     if last != head.hash:
         raise Broken("the head has another hash than the last line", position=count)

@@ -69,6 +69,7 @@ class Statements:
     read_names: str
     read_topics: str
     read_raw: str
+    read_hashes: str
     read_stream: str
     read_stream_back: str
     references_of: str
@@ -156,6 +157,11 @@ def _reading(dialect_name: str) -> dict[str, Any]:
         .limit(_LIMIT)
         .offset(_ZERO),
         "read_raw": _raw(dialect_name),
+        "read_hashes": select(events.c.position, events.c.hash)
+        .where(_MINE, *_window(events.c.position))
+        .order_by(events.c.position)
+        .limit(_LIMIT)
+        .offset(_ZERO),
         "read_stream": stream.order_by(events.c.stream_version),
         "read_stream_back": stream.order_by(events.c.stream_version.desc()),
     }

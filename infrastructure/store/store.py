@@ -1,14 +1,17 @@
 """One grootboek in a database: its units of work, its scan and its verification."""
 
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, Row, insert, select
 
+from rekenschap.application.controlepunt import Controlepunt
 from rekenschap.application.errors import Broken, Incorrect, Onbeschikbaar
-from rekenschap.application.ports import Clock, StoredRecord, Vault
+from rekenschap.application.ports import Clock, StoredRecord
+from rekenschap.infrastructure.evidence.against import Against
+from rekenschap.infrastructure.evidence.stored import StoredEvidence
 from rekenschap.infrastructure.store.beside import Beside, Traces
 from rekenschap.infrastructure.store.engine import (
     BUSY_SECONDS,
@@ -17,37 +20,15 @@ from rekenschap.infrastructure.store.engine import (
     is_memory,
 )
 from rekenschap.infrastructure.store.faults import transaction
+from rekenschap.infrastructure.store.indexes import check_indexes
+from rekenschap.infrastructure.store.lines import SqlLines, end_of
 from rekenschap.infrastructure.store.log import SqlLog
 from rekenschap.infrastructure.store.queries import Ledger
 from rekenschap.infrastructure.store.schema import ledgers, wait_for_turn
-from rekenschap.infrastructure.store.seal import Row as Line
 from rekenschap.infrastructure.store.seal import first_hash, verify_rows
-
-VaultFactory = Callable[[Connection, str], Vault]
-"""Makes the vault of a unit of work from its connection and the id of the grootboek."""
+from rekenschap.infrastructure.store.unit import SqlUnitOfWork, VaultFactory
 
 _CHUNK = 2_000
-
-
-class SqlUnitOfWork:
-    """``UnitOfWork`` on one connection, in one transaction."""
-
-    def __init__(self, connection: Connection, ledger: Ledger, log: SqlLog, make: VaultFactory):
-        self.connection = connection
-        self.log = log
-        self._ledger = ledger
-        self._make_vault = make
-        self._vault: Vault | None = None
-        self.committed: Callable[[], None] | None = None
-        """What the vault does once the unit of work is committed; None while it is not used."""
-
-    @property
-    def vault(self) -> Vault:
-        """The vault on the connection of this unit of work, made when it is first asked for."""
-        if self._vault is None:
-            self._vault = self._make_vault(self.connection, self._ledger.id)
-            self.committed = getattr(self._vault, "committed", None)
-        return self._vault
 
 
 class SqlStore:
@@ -78,6 +59,7 @@ class SqlStore:
         self._here = threading.local()
         self._turn = threading.Lock()
         self.ledger = self._opened(grootboek)
+        self._lines = SqlLines(self.reading, self.ledger)
 
     @property
     def grootboek(self) -> str:
@@ -121,41 +103,40 @@ class SqlStore:
                 raise Broken("the log ends before its head", position=after + 1)
             after = lines[-1].position
 
-    def verify(self, progress: Callable[[int], None] | None = None) -> int:
+    @property
+    def bewijs(self) -> StoredEvidence:
+        """Checkpoints, proofs and exports of this grootboek."""
+        return StoredEvidence(self._lines)
+
+    def verify(
+        self,
+        progress: Callable[[int], None] | None = None,
+        *,
+        tegen: Sequence[Controlepunt] = (),
+    ) -> int:
         """Verify the seal from the first line to the head; returns the number of lines.
 
-        With ``traces``, the references and commands are held against the lines as well.
-        ``progress`` is told now and then how many lines have been read. Raises ``Broken``.
+        With ``traces``, the references and commands are held against the lines as well; with
+        ``tegen``, the lines against these checkpoints. ``progress`` is told now and then how many
+        lines have been read. Raises ``Broken``.
         """
+        traces = self._traces
         with self.reading() as unit:
-            head = unit.log.head()
-            last = unit.log.last_position()
-            traces = self._traces
+            end = end_of(unit)
             beside = None if traces is None else Beside(unit.connection, self.ledger, traces)
-        if last > head.position:
-            raise Broken("a line stands beyond the head", position=head.position + 1)
-        count = verify_rows(self._raw(head.position, progress, beside), self.ledger.id, head)
+        head, mine = end.head, self.ledger.id
+        rows = self._lines.raw(None, head.position, progress, beside)
+        against = Against(mine, tegen) if tegen else None
+        with against.naming() if against is not None else nullcontext():
+            lines = rows if against is None else against.along(rows)
+            count = verify_rows(lines, mine, head, end.last)
+            if against is not None:
+                against.finish(head.position)
         if beside is not None:
             with self.reading() as unit:
                 beside.finish(unit.connection, head.position)
+                check_indexes(unit.connection)
         return count
-
-    def _raw(
-        self, last: int, progress: Callable[[int], None] | None, beside: Beside | None
-    ) -> Iterator[Line]:
-        after, count = None, 0
-        while after is None or after < last:
-            with self.reading() as unit:
-                rows = unit.log.read_raw(after, upto=last, limit=_CHUNK)
-                if not rows:
-                    return
-                lines = iter(rows)
-                if beside is not None:
-                    lines = beside.along(unit.connection, after, rows)
-            yield from lines
-            after, count = rows[-1][0], count + len(rows)
-            if progress is not None:
-                progress(count)
 
     @contextmanager
     def _unit(self, engine: Engine, *, writing: bool) -> Iterator[SqlUnitOfWork]:
