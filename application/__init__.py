@@ -26,6 +26,7 @@ from rekenschap.domain.vocabulary import (
     SoortEvaluatie,
     Status,
     Uitkomst,
+    Wisgrond,
 )
 
 __all__ = [
@@ -58,5 +59,6 @@ __all__ = [
     "Uitleg",
     "Verdict",
     "Werk",
+    "Wisgrond",
     *_commands,
 ]

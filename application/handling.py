@@ -13,10 +13,11 @@ from rekenschap.application.deciding import Besloten, Decider
 from rekenschap.application.dossiers import Gelezen, Session
 from rekenschap.application.errors import Broken, Conflict, Incorrect
 from rekenschap.application.forming import formed_by
-from rekenschap.application.ports import Codec, Entry, Regelingen, StoredCommand, UnitOfWork
+from rekenschap.application.ports import FORGOTTEN, Codec, Entry, Regelingen, StoredCommand, UnitOfWork
 from rekenschap.application.regelingen import Bibliotheek
 from rekenschap.application.requests import Requests, Verzoek
 from rekenschap.application.translate import Pseudonyms, Translator, seal
+from rekenschap.application.wissen import Wissen
 from rekenschap.domain.absent import AFWEZIG
 from rekenschap.domain.boeking import Boeking, Melder
 from rekenschap.domain.decide import Aanspraakfeit, Uitspraak
@@ -53,6 +54,11 @@ class Handling:
         """Decide on a command and record it; or give the answer it had before."""
         command_id = CommandId(as_token(CommandId)("command_id", command.command_id))
         reference = self._reference(command)
+        before = self.unit.log.find_command(command_id)
+        if before is not None and before.content_hash == FORGOTTEN:
+            if not self._erasing.is_again(command, before):
+                raise Conflict(command_id, before.first_position)
+            return self._answered(before)
         translator, request, melder = self._request(command)
         content = self.codec.content(
             {
@@ -61,7 +67,6 @@ class Handling:
                 "als": reference or "",
             }
         )
-        before = self.unit.log.find_command(command_id)
         if before is not None:
             if before.content_hash != content:
                 raise Conflict(command_id, before.first_position)
@@ -70,6 +75,8 @@ class Handling:
         decided = self._decider().decide(request, melder, moment)
         entries = self._entries(decided, translator, melder, command_id, reference)
         lines = self._append(entries, decided.sleutel, moment, command_id, content)
+        for line in lines:
+            self._erasing.after(line)
         return self._answer(lines[-1], decided.regelingen)
 
     def toets(self, command: Command) -> Toets:
@@ -83,12 +90,19 @@ class Handling:
         about = next(claimed, None) or self.session.behind(last.feit)
         return Toets(**formed_by(last, decided.regelingen, about))
 
+    @property
+    def _erasing(self) -> Wissen:
+        return Wissen(self.unit, self.session)
+
     def _decider(self) -> Decider:
         library = self.library(self.session.configuration(), self.regelingen)
         return Decider(self.unit, self.session, library)
 
     def _request(self, command: Command) -> tuple[Translator, Verzoek, Melder]:
         library = self.library(self.session.configuration(), self.regelingen)
+        if self.session.gewist:
+            self.unit.vault.forget_lookups(self.session.gewist)
+            self.session.gewist.clear()
         translator = Translator(library.kenmerken, self.pseudonyms)
         request = Requests(self.grootboek, self.session, translator, self.regelingen).of(command)
         actor = command.actor
@@ -119,6 +133,7 @@ class Handling:
     ) -> list[Entry]:
         receipt = self._receipt(decided)
         subject = decided.sleutel if _is_youth(decided.sleutel) else None
+        self._check_words(decided, translator)
         commitments = {
             mark: self.unit.vault.keep(subject or melder.wie, name, value, purpose=PURPOSE)
             for mark, (name, value) in translator.secrets.items()
@@ -136,6 +151,15 @@ class Handling:
             )
             for said in decided.uitspraken
         ]
+
+    @staticmethod
+    def _check_words(decided: Besloten, translator: Translator) -> None:
+        """Nothing personal is kept any more of somebody who was erased."""
+        erased = decided.gelezen is not None and decided.gelezen.dossier.gewist
+        if erased and translator.secrets:
+            name, _ = next(iter(translator.secrets.values()))
+            allowed = "left out: the data of whom it is about were erased"
+            raise Incorrect(name, None, allowed, secret=True)
 
     def _receipt(self, decided: Besloten) -> Bon:
         read = decided.gelezen

@@ -6,10 +6,17 @@ from typing import Any
 
 import attrs
 
-from rekenschap.application.commands import Command, CorrigeerGegeven, OverStap, VoerRegelingIn
+from rekenschap.application.commands import (
+    Command,
+    CorrigeerGegeven,
+    OverStap,
+    VoerRegelingIn,
+    WisGegevens,
+)
 from rekenschap.application.dossiers import Session
 from rekenschap.application.ports import Regelingen
 from rekenschap.application.translate import Translator, fields_of
+from rekenschap.application.wissen import persons_named
 from rekenschap.domain.absent import AFWEZIG
 from rekenschap.domain.boeking import Boeking
 from rekenschap.domain.corrections import effective
@@ -18,6 +25,7 @@ from rekenschap.domain.facts import (
     GROOTBOEK,
     Feit,
     GegevenGecorrigeerd,
+    GegevensGewist,
     GoedkeuringGeweigerd,
     GoedkeuringVerleend,
     RegelingIngevoerd,
@@ -25,11 +33,13 @@ from rekenschap.domain.facts import (
     VerzoekIngetrokken,
 )
 from rekenschap.domain.facts.base import FeitMetKenmerken
-from rekenschap.domain.identifiers import Code, RegelingTekst, Stroom
+from rekenschap.domain.identifiers import BetrokkeneRef, Code, RegelingTekst, Stroom
 from rekenschap.domain.vocabulary import Uitkomst
 
 ENVELOPE = frozenset({"command_id", "actor", "referentie"})
-IDENTITY = frozenset({"toewijzing", "jeugdige", "verwijzing", "advies", "gezin", "aanbieder"})
+IDENTITY = frozenset(
+    {"toewijzing", "jeugdige", "verwijzing", "advies", "gezin", "aanbieder", "betrokkene"}
+)
 """Fields that say what a fact is about; correcting them would make it another fact."""
 POSITION = re.compile(r"[0-9]{1,18}")
 ABOUT_PENDING = GoedkeuringVerleend | GoedkeuringGeweigerd | VerzoekIngetrokken
@@ -67,6 +77,9 @@ class Requests:
                 return self._correction(command)
             case OverStap():
                 return self._about(command)
+            case WisGegevens():
+                erasure = self._erasure(command)
+                return Verzoek(erasure, _content(erasure, {}))
             case _:
                 fact = self._translate.fact(command.feit, _values(command))
                 secrets = {mark: value for mark, (_, value) in self._translate.secrets.items()}
@@ -85,6 +98,20 @@ class Requests:
             bekendgemaakt_op=regulation.bekendgemaakt_op,
             in_werking_op=regulation.periode.van,
             vervalt_op=regulation.periode.tot_en_met,
+        )
+
+    def _erasure(self, command: WisGegevens) -> GegevensGewist:
+        """Whom it is about is looked up, never made: nobody gets a reference by being erased."""
+        named = persons_named(command)
+        if len(named) != 1:
+            one = "exactly one of jeugdige, gezin and persoon"
+            raise Incorrect("jeugdige", None, one, secret=True)
+        ((kind, host_id),) = named.items()
+        found = self._translate.known(kind, host_id)
+        return GegevensGewist(
+            datum=self._translate.value(GegevensGewist, "datum", command.datum),
+            betrokkene=AFWEZIG if found is None else BetrokkeneRef(found),
+            grond=self._translate.value(GegevensGewist, "grond", command.grond),
         )
 
     def _about(self, command: OverStap) -> Verzoek:

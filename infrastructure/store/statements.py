@@ -63,6 +63,7 @@ class Statements:
     insert_reference: str
     insert_command: str
     find_command: str
+    forget_content: str
     versions: str
     read: str
     read_from: str
@@ -112,6 +113,12 @@ def _writing(dialect_name: str) -> dict[str, Any]:
         "insert_event": _insert_rows(events, dialect_name),
         "insert_reference": _insert_rows(event_references, dialect_name),
         "insert_command": insert(commands),
+        "forget_content": update(commands)
+        .where(
+            commands.c.ledger == bindparam("this_ledger"),
+            commands.c.command_id == bindparam("this_command"),
+        )
+        .values(content_hash=bindparam("content_hash")),
     }
 
 

@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import os
 import re
-from collections.abc import MutableMapping
+from collections.abc import Callable, Collection, MutableMapping
 from datetime import date
 from typing import Any
 
@@ -73,17 +73,24 @@ class SqlVault:
         ledger: str,
         key: HostKey,
         cache: MutableMapping[Lookup, str] | None = None,
+        erased: Callable[[], None] | None = None,
     ) -> None:
         self._connection = connection
         self._ledger = ledger
         self._key = key
         self._cache = {} if cache is None else cache
+        self._erased = erased
         self._ciphers: dict[str, AESGCM] = {}
         self.learned: dict[Lookup, str] = {}
         self.forgotten: set[Lookup] = set()
 
     def committed(self) -> None:
-        """Bring the shared cache up to date with this unit of work, once that is committed."""
+        """Bring the shared cache up to date with this unit of work, once that is committed.
+
+        ``erased`` is told when somebody was erased in it.
+        """
+        if self.forgotten and self._erased is not None:
+            self._erased()
         for lookup in self.forgotten:
             self._cache.pop(lookup, None)
         self._cache.update(self.learned)
@@ -110,13 +117,20 @@ class SqlVault:
         return reference
 
     def find(self, kind: str, host_id: str) -> str | None:
+        """Always out of the database: outside a locked ledger a cache can be behind an erasure."""
         lookup = self._lookup(kind, host_id)
-        known = self._remembered(lookup)
+        known = self.learned.get(lookup)
         if known is None:
             known = self._run(FIND, lookup=lookup[1]).scalar()
             if known is not None:
                 self.learned[lookup] = known
         return known
+
+    def forget_lookups(self, references: Collection[str]) -> None:
+        """What is dropped here was erased and committed, whatever becomes of this unit of work."""
+        for lookup, reference in list(self._cache.items()):
+            if reference in references:
+                self._cache.pop(lookup, None)
 
     def host_id(self, reference: str) -> str | None:
         row = self._run(PERSON, reference=reference).first()
