@@ -13,7 +13,14 @@ from rekenschap.application.deciding import Besloten, Decider
 from rekenschap.application.dossiers import Gelezen, Session
 from rekenschap.application.errors import Broken, Conflict, Incorrect
 from rekenschap.application.forming import formed_by
-from rekenschap.application.ports import FORGOTTEN, Codec, Entry, Regelingen, StoredCommand, UnitOfWork
+from rekenschap.application.ports import (
+    FORGOTTEN,
+    Codec,
+    Entry,
+    Regelingen,
+    StoredCommand,
+    UnitOfWork,
+)
 from rekenschap.application.regelingen import Bibliotheek
 from rekenschap.application.requests import Requests, Verzoek
 from rekenschap.application.translate import Pseudonyms, Translator, seal

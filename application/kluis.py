@@ -6,6 +6,7 @@ from typing import Protocol
 
 from attrs import frozen
 
+from rekenschap.application.lezen import Inzage
 from rekenschap.domain.vocabulary import Wisgrond
 
 
@@ -49,6 +50,10 @@ class Vault(Protocol):
 
     def forget_lookups(self, references: Collection[str]) -> None:
         """Drop what is remembered of how these are found: somebody else erased them."""
+        ...
+
+    def reads_of(self, reference: str, *, after: int, limit: int) -> list[tuple[int, Inzage]]:
+        """The reading log of a person above a number, oldest first, each line with its number."""
         ...
 
     def fingerprint(self, value: str) -> str:

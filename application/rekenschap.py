@@ -8,13 +8,15 @@ from rekenschap.application.commands import Command
 from rekenschap.application.dossiers import Session
 from rekenschap.application.errors import Incorrect
 from rekenschap.application.handling import Handling
+from rekenschap.application.lezen import by_name
+from rekenschap.application.persoonsgegevens import Persoonsgegevens
 from rekenschap.application.ports import Codec, Leesmodel, Regelingen, Store, UnitOfWork
 from rekenschap.application.pseudonyms import Lasting, Passing
-from rekenschap.application.toezicht import Toezicht
 from rekenschap.application.translate import Pseudonyms
 
 
-class Rekenschap(Toezicht):
+@by_name
+class Rekenschap(Persoonsgegevens):
     """One grootboek: commands in, answers out, and every question about it.
 
     Safe to share between threads. Two processes on the same database are safe as well.

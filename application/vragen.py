@@ -8,6 +8,9 @@ from typing import Literal, overload
 from rekenschap.application.bekend import as_known
 from rekenschap.application.dossiers import Kept, Session
 from rekenschap.application.feed import feed
+from rekenschap.application.pages import LARGEST_PAGE
+from rekenschap.application.pages import page_cursor as _cursor
+from rekenschap.application.pages import page_size as _size
 from rekenschap.application.ports import Codec, Leesmodel, Regelingen, Store, UnitOfWork
 from rekenschap.application.regelingen import Bibliotheek
 from rekenschap.application.standen import (
@@ -34,9 +37,6 @@ from rekenschap.domain.values import as_token
 
 Bekend = int | datetime | date | None
 """A position, a moment (inclusive), or an Amsterdam day (up to its end); None is now."""
-LARGEST_PAGE = 1_000
-LONGEST_CURSOR = 18
-"""So many digits are still a position to a database."""
 
 
 class Libraries:
@@ -281,18 +281,3 @@ def _all_pages(
         if len(page) < LARGEST_PAGE:
             return
         after = page[-1].toewijzing
-
-
-def _size(limit: int) -> int:
-    whole = isinstance(limit, int) and not isinstance(limit, bool)
-    if not whole or not 1 <= limit <= LARGEST_PAGE:
-        raise Incorrect("limiet", limit, f"1 to {LARGEST_PAGE}")
-    return limit
-
-
-def _cursor(text: str | None) -> int:
-    if text is None:
-        return 0
-    if not isinstance(text, str) or not text.isdecimal() or len(text) > LONGEST_CURSOR:
-        raise Incorrect("verder", text, "what the page before gave as verder")
-    return int(text)

@@ -192,7 +192,8 @@ def _corrected_claim(
 
 
 def final(decision: Beslissing) -> Beslissing:
-    """What does not wait, such as a correction: what would ask approval is refused, and is asked anew."""
+    """A correction does not wait, nor an erasure: what would ask approval is refused, and is asked
+    anew."""
     if decision.uitkomst is not Uitkomst.GOEDKEURING_NODIG:
         return decision
     verdicts = tuple(

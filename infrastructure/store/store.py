@@ -1,7 +1,7 @@
 """One grootboek in a database: its units of work, its scan and its verification."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from uuid import uuid4
 
@@ -40,6 +40,11 @@ class SqlUnitOfWork:
         self._vault: Vault | None = None
         self.committed: Callable[[], None] | None = None
         """What the vault does once the unit of work is committed; None while it is not used."""
+
+    @property
+    def read(self) -> Collection[str]:
+        """Of whom the vault told anything in this unit of work."""
+        return () if self._vault is None else getattr(self._vault, "read", ())
 
     @property
     def vault(self) -> Vault:
@@ -90,7 +95,7 @@ class SqlStore:
     @contextmanager
     def writing(self) -> Iterator[SqlUnitOfWork]:
         """Lock the grootboek; commits at the end of the block, rolls back on any exception."""
-        with self._one_writer(), self._unit(self._writer, writing=True) as unit:
+        with self.one_writer(), self._unit(self._writer, writing=True) as unit:
             yield unit
             unit.log.finish()
         if unit.committed is not None:
@@ -180,8 +185,13 @@ class SqlStore:
             raise RuntimeError("a store in memory has one unit of work at a time: end that first")
         return outer
 
+    @property
+    def inside(self) -> bool:
+        """Whether this thread is in a unit of work of a store in memory, which others join."""
+        return getattr(self._here, "unit", None) is not None
+
     @contextmanager
-    def _one_writer(self) -> Iterator[None]:
+    def one_writer(self) -> Iterator[None]:
         """Threads of one process take turns here: SQLite lets its waiters sleep, and unfairly.
 
         PostgreSQL has its own queue, at the head of each grootboek.

@@ -18,7 +18,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection, CursorResult
 
 from rekenschap.application.errors import Broken, Incorrect
+from rekenschap.application.lezen import Inzage
 from rekenschap.infrastructure.store.keys import KEY_SIZE, HostKey, framed, seal, unseal
+from rekenschap.infrastructure.store.leeslog import reads_of
 from rekenschap.infrastructure.store.vault_tables import (
     ANYBODY,
     CHECK,
@@ -36,6 +38,8 @@ from rekenschap.infrastructure.store.vault_tables import (
 LARGEST_CACHE = 50_000
 Lookup = tuple[str, bytes]  # the ledger's id and the keyed index of a person
 
+ACTOR = "persoon"
+"""Who asks is looked up too; that tells nothing about them."""
 SALT_SIZE = 16
 _COMMITMENT = re.compile(r"[0-9a-f]{64}")
 _KIND = re.compile(r"[a-z][a-z0-9_-]*")
@@ -83,6 +87,8 @@ class SqlVault:
         self._ciphers: dict[str, AESGCM] = {}
         self.learned: dict[Lookup, str] = {}
         self.forgotten: set[Lookup] = set()
+        self.read: set[str] = set()
+        """Of whom anything was looked up or told: for the reading log."""
 
     def committed(self) -> None:
         """Bring the shared cache up to date with this unit of work, once that is committed.
@@ -124,7 +130,12 @@ class SqlVault:
             known = self._run(FIND, lookup=lookup[1]).scalar()
             if known is not None:
                 self.learned[lookup] = known
+        if known is not None and kind != ACTOR:
+            self.read.add(known)
         return known
+
+    def reads_of(self, reference: str, *, after: int, limit: int) -> list[tuple[int, Inzage]]:
+        return reads_of(self._connection, self._ledger, self, reference, after, limit)
 
     def forget_lookups(self, references: Collection[str]) -> None:
         """What is dropped here was erased and committed, whatever becomes of this unit of work."""
@@ -136,6 +147,7 @@ class SqlVault:
         row = self._run(PERSON, reference=reference).first()
         if row is None:
             return None
+        self.read.add(reference)
         cipher = self._cipher(reference, row.wrapped_key)
         bound_to = self._bound("id", reference, row.lookup)
         return _open(cipher, row.host_id, bound_to, f"the host's id of {reference}").decode()
@@ -177,6 +189,7 @@ class SqlVault:
         row = self._run(REVEAL, commitment=digest).first()
         if row is None:
             return None
+        self.read.add(row.subject)
         what = f"the value behind commitment {commitment}"
         cipher = self._cipher(row.subject, row.wrapped_key)
         opened = _open(cipher, row.sealed, self._bound("value", row.subject, digest), what)
