@@ -1,9 +1,12 @@
 """Commands, answers, questions and errors: what a host works with."""
 
 from rekenschap.application.answers import GRONDEN, Antwoord, Toets, Verdict
+from rekenschap.application.bewaren import Verstreken
 from rekenschap.application.commands import *  # noqa: F403 - one command per event
 from rekenschap.application.commands import __all__ as _commands
 from rekenschap.application.errors import Broken, Conflict, Gesloten, Incorrect, Onbeschikbaar
+from rekenschap.application.kluis import Wissing, Wissingen
+from rekenschap.application.lezen import Inzage
 from rekenschap.application.rekenschap import Rekenschap
 from rekenschap.application.standen import (
     Gebeurtenis,
@@ -43,6 +46,7 @@ __all__ = [
     "Gebeurtenis",
     "Gesloten",
     "Incorrect",
+    "Inzage",
     "JeugdigeStand",
     "Onbeschikbaar",
     "OptieStand",
@@ -58,7 +62,10 @@ __all__ = [
     "Uitkomst",
     "Uitleg",
     "Verdict",
+    "Verstreken",
     "Werk",
     "Wisgrond",
+    "Wissing",
+    "Wissingen",
     *_commands,
 ]

@@ -1,8 +1,8 @@
 """One command in one unit of work: read, pick the version, decide, append, answer."""
 
 import hashlib
-from collections.abc import Callable, Iterable
-from datetime import datetime
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
 from typing import Final
 
 from attrs import frozen
@@ -27,6 +27,7 @@ from rekenschap.application.translate import Pseudonyms, Translator, seal
 from rekenschap.application.wissen import Wissen
 from rekenschap.domain.absent import AFWEZIG
 from rekenschap.domain.boeking import Boeking, Melder
+from rekenschap.domain.calendar import amsterdam_day
 from rekenschap.domain.decide import Aanspraakfeit, Uitspraak
 from rekenschap.domain.identifiers import (
     Code,
@@ -42,7 +43,6 @@ from rekenschap.domain.verdicts import Bon
 from rekenschap.domain.vocabulary import Rol
 
 PROGRAMMA: Final = Code("rekenschap-0.1")
-PURPOSE: Final = "uitvoering-jeugdwet"
 
 
 @frozen
@@ -80,7 +80,8 @@ class Handling:
             return self._answered(before)
         moment = self.unit.log.moment()
         decided = self._decider().decide(request, melder, moment)
-        entries = self._entries(decided, translator, melder, command_id, reference)
+        kept = self._kept(decided, translator, melder, amsterdam_day(moment))
+        entries = self._entries(decided, kept, melder, command_id, reference)
         lines = self._append(entries, decided.sleutel, moment, command_id, content)
         for line in lines:
             self._erasing.after(line)
@@ -133,18 +134,13 @@ class Handling:
     def _entries(
         self,
         decided: Besloten,
-        translator: Translator,
+        commitments: Mapping[str, str],
         melder: Melder,
         command: CommandId,
         reference: Referentie | None,
     ) -> list[Entry]:
         receipt = self._receipt(decided)
         subject = decided.sleutel if _is_youth(decided.sleutel) else None
-        self._check_words(decided, translator)
-        commitments = {
-            mark: self.unit.vault.keep(subject or melder.wie, name, value, purpose=PURPOSE)
-            for mark, (name, value) in translator.secrets.items()
-        }
         # the receipt names it too (``gelezen``), and by that the seal covers what is touched
         touched = (subject,) if subject is not None else ()
         return [
@@ -159,14 +155,30 @@ class Handling:
             for said in decided.uitspraken
         ]
 
-    @staticmethod
-    def _check_words(decided: Besloten, translator: Translator) -> None:
-        """Nothing personal is kept any more of somebody who was erased."""
+    def _kept(
+        self, decided: Besloten, translator: Translator, melder: Melder, today: date
+    ) -> dict[str, str]:
+        """Put what is personal in the vault, each for its purpose and its term; the commitments.
+
+        Nothing is kept any more of somebody who was erased.
+        """
+        youth = decided.sleutel if _is_youth(decided.sleutel) else None
         erased = decided.gelezen is not None and decided.gelezen.dossier.gewist
-        if erased and translator.secrets:
-            name, _ = next(iter(translator.secrets.values()))
-            allowed = "left out: the data of whom it is about were erased"
-            raise Incorrect(name, None, allowed, secret=True)
+        declared = self.regelingen.persoonsgegevens()
+        commitments: dict[str, str] = {}
+        for mark, (name, value) in translator.secrets.items():
+            if erased:
+                allowed = "left out: the data of whom it is about were erased"
+                raise Incorrect(name, None, allowed, secret=True)
+            what = declared.van(name)
+            commitments[mark] = self.unit.vault.keep(
+                youth or melder.wie,
+                name,
+                value,
+                purpose=what.doel,
+                keep_until=what.bewaren_tot(today),
+            )
+        return commitments
 
     def _receipt(self, decided: Besloten) -> Bon:
         read = decided.gelezen

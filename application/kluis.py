@@ -52,6 +52,14 @@ class Vault(Protocol):
         """Drop what is remembered of how these are found: somebody else erased them."""
         ...
 
+    def quiet_since(self, position: int) -> list[str]:
+        """The jeugdigen and gezinnen in the vault that no record above a position touches."""
+        ...
+
+    def kept_of(self, reference: str) -> "list[Bewaring]":
+        """What is kept of one person besides the host's id."""
+        ...
+
     def reads_of(self, reference: str, *, after: int, limit: int) -> list[tuple[int, Inzage]]:
         """The reading log of a person above a number, oldest first, each line with its number."""
         ...
@@ -59,6 +67,15 @@ class Vault(Protocol):
     def fingerprint(self, value: str) -> str:
         """A keyed hash (hex) of a value: equal values are recognised, nothing else is told."""
         ...
+
+
+@frozen
+class Bewaring:
+    """A value the vault keeps: its field, its purpose, and the day before which it stays."""
+
+    veld: str
+    doel: str
+    tot: date | None
 
 
 @frozen(kw_only=True)

@@ -1,14 +1,18 @@
 """Questions about the personal data themselves: who read them, and what is kept too long."""
 
 import copy
+from datetime import date
 from typing import Self
 
+from rekenschap.application.bewaren import Bewaren, Verstreken
 from rekenschap.application.commands import Actor
 from rekenschap.application.lezen import ONBEKEND, Inzage, Lezer, reader
 from rekenschap.application.pages import page_cursor, page_size
 from rekenschap.application.standen import Pagina
+from rekenschap.application.tijdreis import valid_day
 from rekenschap.application.toezicht import Toezicht
 from rekenschap.application.translate import host_id_of
+from rekenschap.domain.calendar import amsterdam_day
 from rekenschap.domain.errors import Incorrect
 
 
@@ -26,6 +30,14 @@ class Persoonsgegevens(Toezicht):
         bound = copy.copy(self)
         bound._lezer = reader(lezer, doel)
         return bound
+
+    def bewaartermijnen(self, *, op: date | None = None) -> tuple[Verstreken, ...]:
+        """What is kept longer than its term on a day (default today): per person and field, what
+        for, and since when. Nothing is erased by it: that is ``WisGegevens``."""
+        day = valid_day(op, amsterdam_day(self._store.clock.now()), "op")
+        declared = self._regelingen.persoonsgegevens()
+        with self._store.reading() as unit:
+            return tuple(Bewaren(unit, self._codec, declared, day).verstreken())
 
     def gelezen(
         self,

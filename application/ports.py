@@ -16,6 +16,7 @@ from rekenschap.application.standen import ToewijzingStand
 from rekenschap.domain.boeking import Boeking, Melder
 from rekenschap.domain.facts import Feit
 from rekenschap.domain.identifiers import CommandId, Referentie
+from rekenschap.domain.persoonsgegevens import Persoonsgegevens
 from rekenschap.domain.regeling import Regeling
 from rekenschap.domain.verdicts import Beslissing
 
@@ -188,6 +189,10 @@ class Regelingen(Protocol):
 
     def text(self, source: str) -> str:
         """The canonical text of a packaged regeling by name, or of one in YAML."""
+        ...
+
+    def persoonsgegevens(self) -> Persoonsgegevens:
+        """What is kept of persons, what for and how long."""
         ...
 
     def read(self, text: str) -> Regeling:

@@ -18,9 +18,11 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection, CursorResult
 
 from rekenschap.application.errors import Broken, Incorrect
+from rekenschap.application.kluis import Bewaring
 from rekenschap.application.lezen import Inzage
 from rekenschap.infrastructure.store.keys import KEY_SIZE, HostKey, framed, seal, unseal
 from rekenschap.infrastructure.store.leeslog import reads_of
+from rekenschap.infrastructure.store.retention import kept_of, quiet_since
 from rekenschap.infrastructure.store.vault_tables import (
     ANYBODY,
     CHECK,
@@ -133,6 +135,12 @@ class SqlVault:
         if known is not None and kind != ACTOR:
             self.read.add(known)
         return known
+
+    def quiet_since(self, position: int) -> list[str]:
+        return quiet_since(self._connection, self._ledger, position)
+
+    def kept_of(self, reference: str) -> list[Bewaring]:
+        return kept_of(self._connection, self._ledger, reference)
 
     def reads_of(self, reference: str, *, after: int, limit: int) -> list[tuple[int, Inzage]]:
         return reads_of(self._connection, self._ledger, self, reference, after, limit)

@@ -20,7 +20,7 @@ vault_persons = Table(
     Column("host_id", LargeBinary, nullable=False),
     UniqueConstraint("ledger", "lookup"),
 )
-Table(
+vault_values = Table(
     "vault_values",
     vault_metadata,
     Column("ledger", _Key, primary_key=True),
