@@ -2,8 +2,10 @@
 
 import click
 
+from rekenschap.infrastructure.cli.backup import backup, herstel
 from rekenschap.infrastructure.cli.demo import demo
 from rekenschap.infrastructure.cli.errors import Commands
+from rekenschap.infrastructure.cli.leeslog import leeslog
 from rekenschap.infrastructure.cli.rebuild import rebuild
 from rekenschap.infrastructure.cli.regels import regels
 from rekenschap.infrastructure.cli.scenario import scenario
@@ -43,5 +45,8 @@ main.add_command(uitleg)
 main.add_command(vergelijk)
 main.add_command(rebuild)
 main.add_command(werklijst)
+main.add_command(leeslog)
+main.add_command(backup)
+main.add_command(herstel)
 
 __all__ = ["main"]
