@@ -63,6 +63,7 @@ def backup(database: str, naar: str | os.PathLike[str]) -> tuple[Kop, ...]:
     _refuse_existing("naar", target)
     draft = target.with_name(f"{target.name}.{secrets.token_hex(8)}.new")
     with _told(), _removed(draft):
+        _reserve(draft)
         _copy(source, draft)
         heads = _heads(draft)
         with suppress(FileExistsError):
@@ -93,6 +94,8 @@ def herstel(
         raise Incorrect("van", str(source), "the file of a copy made by rekenschap backup")
     _refuse_existing("database", target)
     key = _key(target, sleutel)
+    with _told():
+        _reserve(target)
     try:
         with _told():
             _copy(source, target)
@@ -130,9 +133,13 @@ def _refuse_existing(field: str, target: Path) -> None:
             raise Incorrect(field, f"{target}{end}", "the name of a file that is not there yet")
 
 
+def _reserve(target: Path) -> None:
+    """An empty file that was not there: from here on it is ours to remove."""
+    os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+
+
 def _copy(source: Path, target: Path) -> None:
     """All pages in one step, so that it is one moment; a writer in WAL mode waits for nothing."""
-    os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     with (
         closing(sqlite3.connect(source, timeout=BUSY_SECONDS)) as reading,
         closing(sqlite3.connect(target, timeout=BUSY_SECONDS)) as writing,
