@@ -80,7 +80,8 @@ class Handling:
             return self._answered(before)
         moment = self.unit.log.moment()
         decided = self._decider().decide(request, melder, moment)
-        kept = self._kept(decided, translator, melder, amsterdam_day(moment))
+        about = decided.sleutel or request.genoemd
+        kept = self._kept(about, translator, melder, amsterdam_day(moment))
         entries = self._entries(decided, kept, melder, command_id, reference)
         lines = self._append(entries, decided.sleutel, moment, command_id, content)
         for line in lines:
@@ -156,16 +157,18 @@ class Handling:
         ]
 
     def _kept(
-        self, decided: Besloten, translator: Translator, melder: Melder, today: date
+        self, about: str | None, translator: Translator, melder: Melder, today: date
     ) -> dict[str, str]:
         """Put what is personal in the vault, each for its purpose and its term; the commitments.
 
         Nothing is kept any more of somebody who was erased.
         """
-        youth = decided.sleutel if _is_youth(decided.sleutel) else None
-        erased = decided.gelezen is not None and decided.gelezen.dossier.gewist
-        declared = self.regelingen.persoonsgegevens()
         commitments: dict[str, str] = {}
+        if not translator.secrets:
+            return commitments
+        youth = about if _is_youth(about) else None
+        erased = youth is not None and self.session.dossier(youth).dossier.gewist
+        declared = self.regelingen.persoonsgegevens()
         for mark, (name, value) in translator.secrets.items():
             if erased:
                 allowed = "left out: the data of whom it is about were erased"

@@ -54,6 +54,9 @@ class Verzoek:
     betreft: Boeking | None = None
     geheimen: Mapping[str, str] = attrs.field(factory=dict)
     """What it brings for the vault, by the fingerprint that stands for it meanwhile."""
+    genoemd: str | None = None
+    """Whose record it points at, also when that can no longer be acted upon: words about it are
+    about them."""
 
 
 class Requests:
@@ -118,7 +121,9 @@ class Requests:
         entry = self._pointed_at(command)
         values = {**_values(command), **_target(entry)}
         fact = self._translate.fact(command.feit, values)
-        return Verzoek(fact, _content(fact, {"betreft": command.betreft}), entry)
+        named = self._named(command.betreft)
+        about = self._session.subject(named[-1]) if named else None
+        return Verzoek(fact, _content(fact, {"betreft": command.betreft}), entry, genoemd=about)
 
     def _correction(self, command: CorrigeerGegeven) -> Verzoek:
         entry = self._pointed_at(command)
@@ -160,17 +165,8 @@ class Requests:
         return changes, tuple(Code(name) for name in sorted(changes))
 
     def _pointed_at(self, command: OverStap) -> Boeking | None:
-        """The entry a command points at, by referentie or by the reference of an answer."""
-        named = command.betreft
-        if not isinstance(named, str):
-            raise Incorrect("betreft", named, "a referentie, or the beslissing of an answer")
-        ledger, slash, position = named.rpartition("/")
-        if slash:
-            here = ledger == self._grootboek and POSITION.fullmatch(position)
-            entry = self._session.entry(int(position)) if here else None
-            found: tuple[Boeking, ...] = (entry,) if entry is not None else ()
-        else:
-            found = self._session.entries(f"referentie/{named}")
+        """The entry a command points at, if it can act on one."""
+        found = self._named(command.betreft)
         if issubclass(command.feit, ABOUT_PENDING):
             waits = (e for e in found if e.beslissing.uitkomst is Uitkomst.GOEDKEURING_NODIG)
             return next(reversed(list(waits)), None)
@@ -179,6 +175,17 @@ class Requests:
         if last is None and plain and isinstance(claim := plain[-1].feit, TenLasteGebracht):
             return self._session.entry(claim.betreft)
         return last
+
+    def _named(self, named: str) -> tuple[Boeking, ...]:
+        """The entries of a name: of a referentie, or of the reference of an answer."""
+        if not isinstance(named, str):
+            raise Incorrect("betreft", named, "a referentie, or the beslissing of an answer")
+        ledger, slash, position = named.rpartition("/")
+        if not slash:
+            return self._session.entries(f"referentie/{named}")
+        here = ledger == self._grootboek and POSITION.fullmatch(position)
+        entry = self._session.entry(int(position)) if here else None
+        return () if entry is None else (entry,)
 
     def _as_it_stands(self, entry: Boeking | None) -> Feit | None:
         """The fact a correction starts from: as earlier corrections left it."""
