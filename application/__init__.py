@@ -1,6 +1,7 @@
 """Commands, answers, questions and errors: what a host works with."""
 
 from rekenschap.application.answers import GRONDEN, Antwoord, Toets, Verdict
+from rekenschap.application.bewaren import Verstreken
 from rekenschap.application.bewijs import Bewaarder, Tijdstempelaar
 from rekenschap.application.bewijsstukken import Insluitingsbewijs, Logregel, Samenhangsbewijs
 from rekenschap.application.commands import *  # noqa: F403 - one command per event
@@ -12,6 +13,8 @@ from rekenschap.application.controlepunt import (
 )
 from rekenschap.application.difference import Gezichtspunt, Verschil
 from rekenschap.application.errors import Broken, Conflict, Gesloten, Incorrect, Onbeschikbaar
+from rekenschap.application.inzage import Inzage
+from rekenschap.application.kluis import Wissing, Wissingen
 from rekenschap.application.rekenschap import Rekenschap
 from rekenschap.application.replay import Herbeslissing
 from rekenschap.application.reproduction import Reproductie
@@ -37,6 +40,7 @@ from rekenschap.domain.vocabulary import (
     SoortEvaluatie,
     Status,
     Uitkomst,
+    Wisgrond,
 )
 
 __all__ = [
@@ -62,6 +66,7 @@ __all__ = [
     "Gesloten",
     "Incorrect",
     "Insluitingsbewijs",
+    "Inzage",
     "JeugdigeStand",
     "Logregel",
     "Onbeschikbaar",
@@ -80,8 +85,12 @@ __all__ = [
     "Uitkomst",
     "Uitleg",
     "Verdict",
+    "Verstreken",
     "Werk",
     "read_checkpoints",
     "write_checkpoints",
+    "Wisgrond",
+    "Wissing",
+    "Wissingen",
     *_commands,
 ]

@@ -16,6 +16,7 @@ GRONDEN: Mapping[str, str] = {
     "niets_dat_wacht": "Er wacht geen stap met dit kenmerk op goedkeuring.",
     "niets_in_te_trekken": "Er is geen gegeven met dit kenmerk dat meetelt.",
     "niets_te_corrigeren": "Er is geen gegeven met dit kenmerk dat meetelt.",
+    "niets_te_wissen": "Onder dit kenmerk is hier niemand bekend, of die is al gewist.",
     "regeling_bekend": "Deze tekst van de regeling is al ingevoerd.",
     "regeling_blijft": "Een ingevoerde regeling blijft; voer een opvolger in.",
     "toewijzing_bestaat_al": "Er is al een toewijzing met dit kenmerk.",
@@ -24,6 +25,8 @@ GRONDEN: Mapping[str, str] = {
     "toewijzing_wacht": "De toewijzing wacht nog op goedkeuring.",
     "verwijzing_bestaat_al": "Er is al een verwijzing met dit kenmerk.",
     "verwijzing_onbekend": "De verwijzing is niet bekend, of zij is geweigerd.",
+    "wissen_niet_geregeld": "Geen huisregel noemt wie mag wissen; voer de huisregels opnieuw in.",
+    "wissing_blijft": "Wat is gewist, komt niet terug: een wissing blijft staan.",
 }
 """In words, why a step was refused where no rule was asked."""
 

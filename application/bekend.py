@@ -34,6 +34,9 @@ class KnownLog:
         found = self.log.find_command(command_id)
         return found if found is not None and found.last_position <= self.end.position else None
 
+    def forget_contents(self, command_ids: Sequence[str]) -> NoReturn:
+        raise RuntimeError("what was known then is only read")
+
     def read(
         self, references: Sequence[str], *, after: int = 0, upto: int | None = None
     ) -> list[StoredRecord]:

@@ -15,6 +15,7 @@ from rekenschap.domain.decide_about import decide_about
 from rekenschap.domain.dossier import Dossier
 from rekenschap.domain.facts import (
     Feit,
+    GegevensGewist,
     GezinVastgelegd,
     JeugdigeVastgelegd,
     OverBoeking,
@@ -32,6 +33,7 @@ from rekenschap.domain.regeling import Regeling
 from rekenschap.domain.verdicts import Beslissing
 from rekenschap.domain.versions import Versiekeuze
 from rekenschap.domain.vocabulary import Uitkomst
+from rekenschap.domain.wissen import decide_erasure
 
 
 @frozen(kw_only=True)
@@ -49,7 +51,13 @@ class Besloten:
 
 
 NAMING_A_PRODUCT = ToewijzingAfgegeven | ToewijzingGewijzigd | VerwijzingOntvangen
-PERSONS = JeugdigeVastgelegd | GezinVastgelegd | OvereenkomstVastgelegd | ToewijzingAangekondigd
+PERSONS = (
+    JeugdigeVastgelegd
+    | GezinVastgelegd
+    | OvereenkomstVastgelegd
+    | ToewijzingAangekondigd
+    | GegevensGewist
+)
 """Facts about persons and providers: no regeling judges them, so none needs to be there."""
 
 
@@ -87,6 +95,8 @@ class Decider:
         if self._taken_elsewhere(fact):
             taken = Beslissing(Uitkomst.GEWEIGERD, gronden=(_taken(fact),))
             said: tuple[Uitspraak, ...] = (Uitspraak(fact, taken),)
+        elif isinstance(fact, GegevensGewist):
+            said = decide_erasure(situation, fact)
         elif isinstance(fact, OverBoeking):
             said = decide_about(situation, fact)
         else:
@@ -135,6 +145,8 @@ class Decider:
             return self.session.subject(request.betreft)
         if isinstance(fact, OverBoeking):
             return None
+        if isinstance(fact, GegevensGewist):
+            return fact.betrokkene or None
         own = getattr(fact, "jeugdige", None)
         if isinstance(own, str):
             return own

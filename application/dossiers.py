@@ -22,6 +22,7 @@ from rekenschap.domain.facts import (
     BeginstandOvergenomen,
     Feit,
     GegevenGecorrigeerd,
+    GegevensGewist,
     GezinVastgelegd,
     GoedkeuringVerleend,
     JeugdigeVastgelegd,
@@ -91,6 +92,8 @@ class Session:
         self.owners: dict[str, JeugdigeRef] = {}
         self.inrichting = kept.inrichting
         self.inrichting_tot = kept.inrichting_tot
+        self.gewist: set[str] = set()
+        """Who was asked to be erased since what is kept was read, whoever recorded that."""
 
     @property
     def log(self) -> Log:
@@ -103,13 +106,21 @@ class Session:
         return cls(Kept(), log, decode)
 
     def configuration(self) -> Inrichting:
-        """The configuration up to the head."""
+        """The configuration up to the head; on the way it learns who was erased elsewhere."""
         head = self._log.head().position
         if self.inrichting_tot < head:
             records = self._log.read((GROOTBOEK,), after=self.inrichting_tot)
-            self.inrichting = self.inrichting.met(tuple(self._decode(r) for r in records))
+            entries = tuple(self._decode(record) for record in records)
+            erased = (e.feit for e in entries if isinstance(e.feit, GegevensGewist))
+            self.gewist.update(str(fact.betrokkene) for fact in erased if fact.betrokkene)
+            self._configured(entries)
             self.inrichting_tot = head
         return self.inrichting
+
+    def _configured(self, entries: tuple[Boeking, ...]) -> None:
+        """Fold in what touches the grootboek; an erasure does, and configures nothing."""
+        told = tuple(e for e in entries if not isinstance(e.feit, GegevensGewist))
+        self.inrichting = self.inrichting.met(told)
 
     def dossier(self, reference: str) -> Gelezen:
         """All that touches a jeugdige (or another subject with a stream of its own)."""
@@ -185,6 +196,10 @@ class Session:
         agreed = [f for f in facts if isinstance(f, OvereenkomstVastgelegd)]
         return agreed[-1] if agreed else None
 
+    def decoded(self, record: StoredRecord) -> Boeking:
+        """The entry in a line that was read."""
+        return self._decode(record)
+
     def entry(self, position: int) -> Boeking | None:
         """The entry at a position."""
         found = self._log.read_from(position - 1, upto=position, limit=1) if position > 0 else []
@@ -215,7 +230,7 @@ class Session:
         for record, entry in new:
             self._own(entry)
             if record.stream == GROOTBOEK:
-                self.inrichting = self.inrichting.met((entry,))
+                self._configured((entry,))
         self.inrichting_tot = upto
 
 

@@ -1,8 +1,7 @@
 """One command in one unit of work: read, pick the version, decide, append, answer."""
 
-from collections.abc import Callable, Iterable
-from datetime import datetime
-from typing import Final
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
 
 from attrs import frozen
 
@@ -12,20 +11,27 @@ from rekenschap.application.deciding import Besloten, Decider
 from rekenschap.application.dossiers import Session
 from rekenschap.application.errors import Broken, Conflict, Incorrect
 from rekenschap.application.forming import formed_by
-from rekenschap.application.ports import Codec, Entry, Regelingen, StoredCommand, UnitOfWork
+from rekenschap.application.ports import (
+    FORGOTTEN,
+    Codec,
+    Entry,
+    Regelingen,
+    StoredCommand,
+    UnitOfWork,
+)
 from rekenschap.application.receipts import receipt_of
 from rekenschap.application.regelingen import Bibliotheek
 from rekenschap.application.requests import Requests, Verzoek
 from rekenschap.application.translate import Pseudonyms, Translator, seal
+from rekenschap.application.wissen import Wissen
 from rekenschap.domain.absent import AFWEZIG
 from rekenschap.domain.boeking import Boeking, Melder
+from rekenschap.domain.calendar import amsterdam_day
 from rekenschap.domain.decide import Aanspraakfeit, Uitspraak
 from rekenschap.domain.identifiers import CommandId, PersoonRef, Referentie
 from rekenschap.domain.regeling import Regeling
 from rekenschap.domain.values import as_enum, as_token
 from rekenschap.domain.vocabulary import Rol
-
-PURPOSE: Final = "uitvoering-jeugdwet"
 
 
 @frozen
@@ -44,6 +50,11 @@ class Handling:
         """Decide on a command and record it; or give the answer it had before."""
         command_id = CommandId(as_token(CommandId)("command_id", command.command_id))
         reference = self._reference(command)
+        before = self.unit.log.find_command(command_id)
+        if before is not None and before.content_hash == FORGOTTEN:
+            if not self._erasing.is_again(command, before):
+                raise Conflict(command_id, before.first_position)
+            return self._answered(before)
         translator, request, melder = self._request(command)
         content = self.codec.content(
             {
@@ -52,15 +63,18 @@ class Handling:
                 "als": reference or "",
             }
         )
-        before = self.unit.log.find_command(command_id)
         if before is not None:
             if before.content_hash != content:
                 raise Conflict(command_id, before.first_position)
             return self._answered(before)
         moment = self.unit.log.moment()
         decided = self._decider().decide(request, melder, moment)
-        entries = self._entries(decided, translator, melder, command_id, reference)
+        about = decided.sleutel or request.genoemd
+        kept = self._kept(about, translator, melder, amsterdam_day(moment))
+        entries = self._entries(decided, kept, melder, command_id, reference)
         lines = self._append(entries, decided.sleutel, moment, command_id, content)
+        for line in lines:
+            self._erasing.after(line)
         return self._answer(lines[-1], decided.regelingen)
 
     def toets(self, command: Command) -> Toets:
@@ -74,12 +88,19 @@ class Handling:
         about = next(claimed, None) or self.session.behind(last.feit)
         return Toets(**formed_by(last, decided.regelingen, about))
 
+    @property
+    def _erasing(self) -> Wissen:
+        return Wissen(self.unit, self.session)
+
     def _decider(self) -> Decider:
         library = self.library(self.session.configuration(), self.regelingen)
         return Decider(self.unit, self.session, library)
 
     def _request(self, command: Command) -> tuple[Translator, Verzoek, Melder]:
         library = self.library(self.session.configuration(), self.regelingen)
+        if self.session.gewist:
+            self.unit.vault.forget_lookups(self.session.gewist)
+            self.session.gewist.clear()
         translator = Translator(library.kenmerken, self.pseudonyms)
         request = Requests(self.grootboek, self.session, translator, self.regelingen).of(command)
         actor = command.actor
@@ -103,17 +124,13 @@ class Handling:
     def _entries(
         self,
         decided: Besloten,
-        translator: Translator,
+        commitments: Mapping[str, str],
         melder: Melder,
         command: CommandId,
         reference: Referentie | None,
     ) -> list[Entry]:
         receipt = receipt_of(decided, self.unit.log.head().position)
         subject = decided.sleutel if _is_youth(decided.sleutel) else None
-        commitments = {
-            mark: self.unit.vault.keep(subject or melder.wie, name, value, purpose=PURPOSE)
-            for mark, (name, value) in translator.secrets.items()
-        }
         # the receipt names it too (``gelezen``), and by that the seal covers what is touched
         touched = (subject,) if subject is not None else ()
         return [
@@ -127,6 +144,33 @@ class Handling:
             )
             for said in decided.uitspraken
         ]
+
+    def _kept(
+        self, about: str | None, translator: Translator, melder: Melder, today: date
+    ) -> dict[str, str]:
+        """Put what is personal in the vault, each for its purpose and its term; the commitments.
+
+        Nothing is kept any more of somebody who was erased.
+        """
+        commitments: dict[str, str] = {}
+        if not translator.secrets:
+            return commitments
+        youth = about if _is_youth(about) else None
+        erased = youth is not None and self.session.dossier(youth).dossier.gewist
+        declared = self.regelingen.persoonsgegevens()
+        for mark, (name, value) in translator.secrets.items():
+            if erased:
+                allowed = "left out: the data of whom it is about were erased"
+                raise Incorrect(name, None, allowed, secret=True)
+            what = declared.van(name)
+            commitments[mark] = self.unit.vault.keep(
+                youth or melder.wie,
+                name,
+                value,
+                purpose=what.doel,
+                keep_until=what.bewaren_tot(today),
+            )
+        return commitments
 
     def _append(
         self,

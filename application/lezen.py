@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from rekenschap.application.bekend import as_known
 from rekenschap.application.dossiers import Kept, Session
-from rekenschap.application.ports import Codec, Regelingen, Store, UnitOfWork
+from rekenschap.application.ports import Codec, Regelingen, Regelinglezer, Store, UnitOfWork
 from rekenschap.application.readmodel import Leesmodel
 from rekenschap.application.regelingen import Bibliotheek
 from rekenschap.application.tijdreis import known_position, valid_day
@@ -24,7 +24,7 @@ class Libraries:
     def __init__(self) -> None:
         self._known: tuple[Inrichting, Bibliotheek] | None = None
 
-    def __call__(self, settings: Inrichting, reader: Regelingen) -> Bibliotheek:
+    def __call__(self, settings: Inrichting, reader: Regelinglezer) -> Bibliotheek:
         known = self._known
         if known is None or known[0].regelingen != settings.regelingen:
             known = self._known = (settings, Bibliotheek(settings, reader))

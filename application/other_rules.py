@@ -1,7 +1,6 @@
 """The rule sets of a what-if: read from the texts the grootboek stored, and then changed."""
 
 from datetime import date
-from typing import Any
 
 import attrs
 
@@ -44,9 +43,6 @@ class AndereLezer:
         sets = known.geldend if self._forced is None else (reader.read(self._forced),)
         _check(changes, (*sets, *known.huisregels))
 
-    def text(self, source: str) -> str:
-        return self._reader.text(source)
-
     def read(self, text: str) -> Regeling:
         house = self._reader.read(text).soort == HUISREGELS
         chosen = text if house or self._forced is None else self._forced
@@ -54,9 +50,6 @@ class AndereLezer:
         if numbers or without:
             chosen = self._reader.replaced(chosen, numbers, without)
         return self._reader.read(chosen)
-
-    def replaced(self, text: str, numbers: Any, without: Any) -> str:
-        return self._reader.replaced(text, numbers, without)
 
 
 class AndereSession(Session):

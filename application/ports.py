@@ -6,19 +6,21 @@ else can append, so what is read there is still true when it is appended to.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from attrs import frozen
 
 from rekenschap.application.bewijsstukken import Insluitingsbewijs, Samenhangsbewijs
 from rekenschap.application.controlepunt import Controlepunt
+from rekenschap.application.kluis import Vault as Vault
 from rekenschap.domain.andere_regels import Getal
 from rekenschap.domain.boeking import Boeking, Melder
 from rekenschap.domain.facts import Feit
 from rekenschap.domain.identifiers import CommandId, Referentie
 from rekenschap.domain.kenmerken import Waarde
+from rekenschap.domain.persoonsgegevens import Persoonsgegevens
 from rekenschap.domain.regeling import Regeling
 from rekenschap.domain.verdicts import Beslissing
 
@@ -57,6 +59,10 @@ class Head:
     recorded_at: datetime | None
 
 
+FORGOTTEN: Final = b""
+"""In place of the hash of a content that could tell something of somebody who was erased."""
+
+
 @frozen
 class StoredCommand:
     """A command id that was used: the hash of its content and the positions it recorded."""
@@ -86,6 +92,11 @@ class Log(Protocol):
         ...
 
     def find_command(self, command_id: str) -> StoredCommand | None: ...
+
+    def forget_contents(self, command_ids: Sequence[str]) -> None:
+        """Make the hashes of these commands' contents ``FORGOTTEN``: a guess at what they held
+        can no longer be tried on them. Their ids and positions stay."""
+        ...
 
     def read(
         self, references: Sequence[str], *, after: int = 0, upto: int | None = None
@@ -123,42 +134,6 @@ class Log(Protocol):
         content_hash: bytes = b"",
     ) -> list[StoredRecord]:
         """Append in order; the first at ``moment``, each next one 1 µs later."""
-        ...
-
-
-class Vault(Protocol):
-    """Personal data inside a unit of work; events hold only what this port hands out."""
-
-    def reference(self, kind: str, host_id: str) -> str:
-        """The random reference (``kind/…``) of a host's id; made when it is new."""
-        ...
-
-    def find(self, kind: str, host_id: str) -> str | None:
-        """The reference of a host's id, or None; makes nothing."""
-        ...
-
-    def host_id(self, reference: str) -> str | None:
-        """The host's id behind a reference, or None when it is unknown or erased."""
-        ...
-
-    def keep(
-        self,
-        subject: str,
-        field: str,
-        value: str,
-        *,
-        purpose: str,
-        keep_until: date | None = None,
-    ) -> str:
-        """Store a value under its subject's key; returns its salted commitment (hex)."""
-        ...
-
-    def reveal(self, commitment: str) -> str | None:
-        """The value behind a commitment, or None when it was erased."""
-        ...
-
-    def fingerprint(self, value: str) -> str:
-        """A keyed hash (hex) of a value: equal values are recognised, nothing else is told."""
         ...
 
 
@@ -257,15 +232,23 @@ class Codec(Protocol):
         ...
 
 
-class Regelingen(Protocol):
+class Regelinglezer(Protocol):
+    """What the texts of regelingen say."""
+
+    def read(self, text: str) -> Regeling:
+        """The regeling in a canonical text."""
+        ...
+
+
+class Regelingen(Regelinglezer, Protocol):
     """Where the texts of regelingen come from, and what they say."""
 
     def text(self, source: str) -> str:
         """The canonical text of a packaged regeling by name, or of one in YAML."""
         ...
 
-    def read(self, text: str) -> Regeling:
-        """The regeling in a canonical text."""
+    def persoonsgegevens(self) -> Persoonsgegevens:
+        """What is kept of persons, what for and how long."""
         ...
 
     def replaced(self, text: str, numbers: Mapping[Getal, Waarde], without: Sequence[str]) -> str:

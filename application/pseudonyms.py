@@ -14,6 +14,9 @@ class Lasting:
     def reference(self, kind: str, host_id: str) -> str:
         return self._vault.reference(kind, host_id)
 
+    def known(self, kind: str, host_id: str) -> str | None:
+        return self._vault.find(kind, host_id)
+
     def fingerprint(self, value: str) -> str:
         return self._vault.fingerprint(value)
 
@@ -30,6 +33,9 @@ class Passing:
         if known is not None:
             return known
         return self._made.setdefault((kind, host_id), f"{kind}/{secrets.token_hex(16)}")
+
+    def known(self, kind: str, host_id: str) -> str | None:
+        return self._vault.find(kind, host_id)
 
     def fingerprint(self, value: str) -> str:
         return self._vault.fingerprint(value)

@@ -5,7 +5,7 @@ from datetime import date
 
 import attrs
 
-from rekenschap.application.ports import Regelingen
+from rekenschap.application.ports import Regelinglezer
 from rekenschap.domain.absent import AFWEZIG
 from rekenschap.domain.dossier import Dossier
 from rekenschap.domain.errors import Incorrect
@@ -39,7 +39,7 @@ HUISREGELS = "huisregels"
 class Bibliotheek:
     """The regelingen introduced in one configuration."""
 
-    def __init__(self, settings: Inrichting, reader: Regelingen) -> None:
+    def __init__(self, settings: Inrichting, reader: Regelinglezer) -> None:
         self.op_hash: dict[Hash, Regeling] = {}
         latest: dict[str, Regeling] = {}
         for introduced in settings.regelingen:
@@ -167,7 +167,7 @@ def _asked(
             return asked
 
 
-def _read(introduced: RegelingIngevoerd, reader: Regelingen) -> Regeling:
+def _read(introduced: RegelingIngevoerd, reader: Regelinglezer) -> Regeling:
     return reader.read(introduced.tekst)
 
 

@@ -10,13 +10,16 @@ from rekenschap.application.dossiers import Session
 from rekenschap.application.errors import Incorrect
 from rekenschap.application.handling import Handling
 from rekenschap.application.heroverwegen import Heroverwegen
+from rekenschap.application.inzage import by_name
+from rekenschap.application.persoonsgegevens import Persoonsgegevens
 from rekenschap.application.ports import Codec, Regelingen, Store, UnitOfWork
 from rekenschap.application.pseudonyms import Lasting, Passing
 from rekenschap.application.readmodel import Leesmodel
 from rekenschap.application.translate import Pseudonyms
 
 
-class Rekenschap(Heroverwegen, Bewijs):
+@by_name
+class Rekenschap(Heroverwegen, Bewijs, Persoonsgegevens):
     """One grootboek: commands in, answers out, and every question about it.
 
     Safe to share between threads. Two processes on the same database are safe as well.

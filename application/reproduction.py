@@ -9,7 +9,7 @@ from attrs import frozen
 from rekenschap.application.bekend import as_known
 from rekenschap.application.dossiers import Kept, Session
 from rekenschap.application.errors import Broken
-from rekenschap.application.ports import Codec, Entry, Regelingen, UnitOfWork
+from rekenschap.application.ports import Codec, Entry, Regelingen, Regelinglezer, UnitOfWork
 from rekenschap.application.receipts import receipt_of
 from rekenschap.application.recorded import Opdracht
 from rekenschap.application.redeciding import Herbesloten, decided_again, matched, pointed_at
@@ -61,7 +61,7 @@ class Reproducer:
     unit: UnitOfWork
     codec: Codec
     regelingen: Regelingen
-    libraries: Callable[[Inrichting, Regelingen], Bibliotheek] = Bibliotheek
+    libraries: Callable[[Inrichting, Regelinglezer], Bibliotheek] = Bibliotheek
 
     def of(self, command: Opdracht, kept: Kept | None = None) -> Reproductie:
         """The command decided again on what was known just before it, under its own rules.

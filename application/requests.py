@@ -6,10 +6,17 @@ from typing import Any
 
 import attrs
 
-from rekenschap.application.commands import Command, CorrigeerGegeven, OverStap, VoerRegelingIn
+from rekenschap.application.commands import (
+    Command,
+    CorrigeerGegeven,
+    OverStap,
+    VoerRegelingIn,
+    WisGegevens,
+)
 from rekenschap.application.dossiers import Session
 from rekenschap.application.ports import Regelingen
 from rekenschap.application.translate import Translator, fields_of
+from rekenschap.application.wissen import persons_named
 from rekenschap.domain.absent import AFWEZIG
 from rekenschap.domain.boeking import Boeking
 from rekenschap.domain.corrections import effective
@@ -18,6 +25,7 @@ from rekenschap.domain.facts import (
     GROOTBOEK,
     Feit,
     GegevenGecorrigeerd,
+    GegevensGewist,
     GoedkeuringGeweigerd,
     GoedkeuringVerleend,
     RegelingIngevoerd,
@@ -25,11 +33,13 @@ from rekenschap.domain.facts import (
     VerzoekIngetrokken,
 )
 from rekenschap.domain.facts.base import FeitMetKenmerken
-from rekenschap.domain.identifiers import Code, RegelingTekst, Stroom
+from rekenschap.domain.identifiers import BetrokkeneRef, Code, RegelingTekst, Stroom
 from rekenschap.domain.vocabulary import Uitkomst
 
 ENVELOPE = frozenset({"command_id", "actor", "referentie"})
-IDENTITY = frozenset({"toewijzing", "jeugdige", "verwijzing", "advies", "gezin", "aanbieder"})
+IDENTITY = frozenset(
+    {"toewijzing", "jeugdige", "verwijzing", "advies", "gezin", "aanbieder", "betrokkene"}
+)
 """Fields that say what a fact is about; correcting them would make it another fact."""
 POSITION = re.compile(r"[0-9]{1,18}")
 ABOUT_PENDING = GoedkeuringVerleend | GoedkeuringGeweigerd | VerzoekIngetrokken
@@ -44,6 +54,9 @@ class Verzoek:
     betreft: Boeking | None = None
     geheimen: Mapping[str, str] = attrs.field(factory=dict)
     """What it brings for the vault, by the fingerprint that stands for it meanwhile."""
+    genoemd: str | None = None
+    """Whose record it points at, also when that can no longer be acted upon: words about it are
+    about them."""
 
 
 class Requests:
@@ -67,6 +80,9 @@ class Requests:
                 return self._correction(command)
             case OverStap():
                 return self._about(command)
+            case WisGegevens():
+                erasure = self._erasure(command)
+                return Verzoek(erasure, _content(erasure, {}))
             case _:
                 fact = self._translate.fact(command.feit, _values(command))
                 secrets = {mark: value for mark, (_, value) in self._translate.secrets.items()}
@@ -87,11 +103,27 @@ class Requests:
             vervalt_op=regulation.periode.tot_en_met,
         )
 
+    def _erasure(self, command: WisGegevens) -> GegevensGewist:
+        """Whom it is about is looked up, never made: nobody gets a reference by being erased."""
+        named = persons_named(command)
+        if len(named) != 1:
+            one = "exactly one of jeugdige, gezin and persoon"
+            raise Incorrect("jeugdige", None, one, secret=True)
+        ((kind, host_id),) = named.items()
+        found = self._translate.known(kind, host_id)
+        return GegevensGewist(
+            datum=self._translate.value(GegevensGewist, "datum", command.datum),
+            betrokkene=AFWEZIG if found is None else BetrokkeneRef(found),
+            grond=self._translate.value(GegevensGewist, "grond", command.grond),
+        )
+
     def _about(self, command: OverStap) -> Verzoek:
         entry = self._pointed_at(command)
         values = {**_values(command), **_target(entry)}
         fact = self._translate.fact(command.feit, values)
-        return Verzoek(fact, _content(fact, {"betreft": command.betreft}), entry)
+        named = self._named(command.betreft)
+        about = self._session.subject(named[-1]) if named else None
+        return Verzoek(fact, _content(fact, {"betreft": command.betreft}), entry, genoemd=about)
 
     def _correction(self, command: CorrigeerGegeven) -> Verzoek:
         entry = self._pointed_at(command)
@@ -133,17 +165,8 @@ class Requests:
         return changes, tuple(Code(name) for name in sorted(changes))
 
     def _pointed_at(self, command: OverStap) -> Boeking | None:
-        """The entry a command points at, by referentie or by the reference of an answer."""
-        named = command.betreft
-        if not isinstance(named, str):
-            raise Incorrect("betreft", named, "a referentie, or the beslissing of an answer")
-        ledger, slash, position = named.rpartition("/")
-        if slash:
-            here = ledger == self._grootboek and POSITION.fullmatch(position)
-            entry = self._session.entry(int(position)) if here else None
-            found: tuple[Boeking, ...] = (entry,) if entry is not None else ()
-        else:
-            found = self._session.entries(f"referentie/{named}")
+        """The entry a command points at, if it can act on one."""
+        found = self._named(command.betreft)
         if issubclass(command.feit, ABOUT_PENDING):
             waits = (e for e in found if e.beslissing.uitkomst is Uitkomst.GOEDKEURING_NODIG)
             return next(reversed(list(waits)), None)
@@ -152,6 +175,17 @@ class Requests:
         if last is None and plain and isinstance(claim := plain[-1].feit, TenLasteGebracht):
             return self._session.entry(claim.betreft)
         return last
+
+    def _named(self, named: str) -> tuple[Boeking, ...]:
+        """The entries of a name: of a referentie, or of the reference of an answer."""
+        if not isinstance(named, str):
+            raise Incorrect("betreft", named, "a referentie, or the beslissing of an answer")
+        ledger, slash, position = named.rpartition("/")
+        if not slash:
+            return self._session.entries(f"referentie/{named}")
+        here = ledger == self._grootboek and POSITION.fullmatch(position)
+        entry = self._session.entry(int(position)) if here else None
+        return () if entry is None else (entry,)
 
     def _as_it_stands(self, entry: Boeking | None) -> Feit | None:
         """The fact a correction starts from: as earlier corrections left it."""

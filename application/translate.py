@@ -51,6 +51,8 @@ class Pseudonyms(Protocol):
 
     def reference(self, kind: str, host_id: str) -> str: ...
 
+    def known(self, kind: str, host_id: str) -> str | None: ...
+
     def fingerprint(self, value: str) -> str: ...
 
 
@@ -77,11 +79,11 @@ class Translator:
 
     def person(self, kind: str, name: str, raw: Any) -> str:
         """The reference of a person the host knows by an id of its own."""
-        fits = isinstance(raw, str) and raw.strip() and len(raw) <= LONGEST_HOST_ID
-        if fits and is_unicode(raw):
-            return self.pseudonyms.reference(kind, raw)
-        allowed = f"the host's id of a {kind}, 1 to {LONGEST_HOST_ID} characters"
-        raise Incorrect(name, raw, allowed, secret=True)
+        return self.pseudonyms.reference(kind, host_id_of(kind, name, raw))
+
+    def known(self, kind: str, raw: Any) -> str | None:
+        """The reference of a person if there is one already; makes none."""
+        return self.pseudonyms.known(kind, host_id_of(kind, kind, raw))
 
     def sealed(self, name: str, plain: str) -> Verzegeld:
         """A seal that for now is the fingerprint of the value."""
@@ -98,6 +100,15 @@ class Translator:
             name: self.sealed(name, value.tekst) if isinstance(value, Woorden) else value
             for name, value in checked.items()
         }
+
+
+def host_id_of(kind: str, name: str, raw: Any) -> str:
+    """The host's own id of a person, checked. Raises Incorrect, without showing it."""
+    fits = isinstance(raw, str) and raw.strip() and len(raw) <= LONGEST_HOST_ID
+    if fits and is_unicode(raw):
+        return str(raw)
+    allowed = f"the host's id of a {kind}, 1 to {LONGEST_HOST_ID} characters"
+    raise Incorrect(name, raw, allowed, secret=True)
 
 
 def seal(fact: Feit, commitments: Mapping[str, str]) -> Feit:

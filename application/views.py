@@ -18,10 +18,11 @@ from rekenschap.application.difference import (
 )
 from rekenschap.application.dossiers import Session
 from rekenschap.application.herzien import Herzien
+from rekenschap.application.pages import LARGEST_PAGE
 from rekenschap.application.regelingen import Bibliotheek, readings
 from rekenschap.application.standen import SpoorRegel, ToewijzingStand
 from rekenschap.application.tijdreis import known_position, valid_day
-from rekenschap.application.vragen import LARGEST_PAGE, Vragen
+from rekenschap.application.vragen import Vragen
 from rekenschap.domain.calendar import amsterdam_day
 from rekenschap.domain.facts import OverToewijzing, ToewijzingAfgegeven
 from rekenschap.domain.facts.inrichting import Optiewaarde

@@ -10,6 +10,9 @@ from attrs import evolve
 from rekenschap.application.feed import feed
 from rekenschap.application.lezen import Bekend, Lezen
 from rekenschap.application.other_rules import AndereLezer, Regels, as_changes, read_otherwise
+from rekenschap.application.pages import LARGEST_PAGE
+from rekenschap.application.pages import page_cursor as _cursor
+from rekenschap.application.pages import page_size as _size
 from rekenschap.application.ports import UnitOfWork
 from rekenschap.application.readmodel import Leesmodel
 from rekenschap.application.regelingen import Bibliotheek
@@ -37,10 +40,6 @@ from rekenschap.domain.errors import Incorrect
 from rekenschap.domain.identifiers import AanbiederId, ToewijzingId
 from rekenschap.domain.inrichting import Inrichting
 from rekenschap.domain.values import as_token
-
-LARGEST_PAGE = 1_000
-LONGEST_CURSOR = 18
-"""So many digits are still a position to a database."""
 
 
 class Vragen(Lezen):
@@ -268,18 +267,3 @@ def _all_pages(
         if len(page) < LARGEST_PAGE:
             return
         after = page[-1].toewijzing
-
-
-def _size(limit: int) -> int:
-    whole = isinstance(limit, int) and not isinstance(limit, bool)
-    if not whole or not 1 <= limit <= LARGEST_PAGE:
-        raise Incorrect("limiet", limit, f"1 to {LARGEST_PAGE}")
-    return limit
-
-
-def _cursor(text: str | None) -> int:
-    if text is None:
-        return 0
-    if not isinstance(text, str) or not text.isdecimal() or len(text) > LONGEST_CURSOR:
-        raise Incorrect("verder", text, "what the page before gave as verder")
-    return int(text)

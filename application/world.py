@@ -107,6 +107,9 @@ class WereldLog:
     def find_command(self, command_id: str) -> StoredCommand | None:
         return self.log.find_command(command_id)
 
+    def forget_contents(self, command_ids: Sequence[str]) -> NoReturn:
+        raise RuntimeError("what would have been is never recorded")
+
     def read(
         self, references: Sequence[str], *, after: int = 0, upto: int | None = None
     ) -> list[StoredRecord]:

@@ -18,6 +18,7 @@ from rekenschap.domain.facts import (
     Feit,
     GegevenGecorrigeerd,
     GegevenIngetrokken,
+    GegevensGewist,
     GoedkeuringGeweigerd,
     GoedkeuringVerleend,
     OverBoeking,
@@ -168,7 +169,7 @@ def _correction(situation: Situatie, step: GegevenGecorrigeerd) -> tuple[Uitspra
     grounds = obstacles(bare.dossier, fact)
     if grounds:
         return (Uitspraak(step, without_footing(bare, fact, grounds)),)
-    said = _final(judged(bare, fact))
+    said = final(judged(bare, fact))
     return (*replaced_anew(situation, bare, step, fact, said), Uitspraak(step, said))
 
 
@@ -186,12 +187,13 @@ def _corrected_claim(
     at_root = changed(without, positie=root)
     return (
         Uitspraak(step, Beslissing.GEEN),
-        Uitspraak(claim, _final(judged(at_root, fact, claim=claim))),
+        Uitspraak(claim, final(judged(at_root, fact, claim=claim))),
     )
 
 
-def _final(decision: Beslissing) -> Beslissing:
-    """A correction does not wait: what would ask approval is refused, and is asked anew."""
+def final(decision: Beslissing) -> Beslissing:
+    """A correction does not wait, nor an erasure: what would ask approval is refused, and is asked
+    anew."""
     if decision.uitkomst is not Uitkomst.GOEDKEURING_NODIG:
         return decision
     verdicts = tuple(
@@ -236,17 +238,20 @@ def _as_it_was(bare: Situatie, fact: Feit, root: int) -> Beslissing:
     grounds = obstacles(bare.dossier, fact)
     if grounds:
         return Beslissing(Uitkomst.GEWEIGERD, gronden=grounds)
-    return _final(judged(bare, fact, claim=claim))
+    return final(judged(bare, fact, claim=claim))
 
 
 def _barred(situation: Situatie, fact: Feit) -> Beslissing | None:
     """Why this record may not be changed or taken back; None when it may.
 
     What a role may not record, it may not change either. A regeling stays as it is, whoever asks:
-    what was decided under it rests on it, and a successor is introduced beside it.
+    what was decided under it rests on it, and a successor is introduced beside it. What was
+    erased does not come back.
     """
     about_role = tuple(regulation.over_rol for regulation in situation.huisregels)
     house = judge(case_of(situation, fact, Gevolg()), about_role)
     if house.uitkomst is Uitkomst.GEWEIGERD:
         return house
+    if isinstance(fact, GegevensGewist):
+        return _refused("wissing_blijft")
     return _refused("regeling_blijft") if isinstance(fact, RegelingIngevoerd) else None

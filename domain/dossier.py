@@ -49,6 +49,9 @@ class Dossier:
     aangekondigd: Mapping[ToewijzingId, tuple[ZorgGestart, ...]] = field(factory=dict)
     """Allocations that are still to be given, with the starts of care recognised before them."""
     wachtend: Mapping[int, Boeking] = field(factory=dict)
+    gewist: bool = False
+    """Whether the personal data of whom it is about were destroyed: a value of theirs that a rule
+    needs is then not there for ever, whatever was told."""
 
     @property
     def positie(self) -> int:

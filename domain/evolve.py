@@ -31,6 +31,7 @@ from rekenschap.domain.facts import (
     Gedeclareerd,
     GegevenGecorrigeerd,
     GegevenIngetrokken,
+    GegevensGewist,
     GezinVastgelegd,
     GoedkeuringGeweigerd,
     GoedkeuringVerleend,
@@ -126,6 +127,10 @@ def _ignore(dossier: Dossier, *_: Any) -> Dossier:
 
 def _verwijzing(dossier: Dossier, fact: VerwijzingOntvangen, *_: Any) -> Dossier:
     return changed(dossier, verwijzingen={**dossier.verwijzingen, fact.verwijzing: fact})
+
+
+def _gewist(dossier: Dossier, fact: GegevensGewist, *_: Any) -> Dossier:
+    return changed(dossier, gewist=dossier.gewist or bool(fact.betrokkene))
 
 
 def _contact(dossier: Dossier, fact: ContactVastgelegd, position: int, *_: Any) -> Dossier:
@@ -233,6 +238,7 @@ _APPLY: Final[dict[type[Feit], Callable[..., Dossier]]] = {
     ),
     VerwijzingOntvangen: _verwijzing,
     ContactVastgelegd: _contact,
+    GegevensGewist: _gewist,
     JeugdigeVastgelegd: _jeugdige,
     AdviesGevraagd: _advies,
     AanvraagIngediend: _aanvraag,

@@ -21,6 +21,7 @@ from rekenschap.domain.facts import (
     Feit,
     GegevenGecorrigeerd,
     GegevenIngetrokken,
+    GegevensGewist,
     GoedkeuringGeweigerd,
     GoedkeuringVerleend,
     JeugdigeVastgelegd,
@@ -28,6 +29,7 @@ from rekenschap.domain.facts import (
     TenLasteGebracht,
     VerzoekIngetrokken,
 )
+from rekenschap.domain.identifiers import RegelId
 from rekenschap.domain.obstacles import obstacles
 from rekenschap.domain.verdicts import Beslissing
 from rekenschap.domain.vocabulary import Uitkomst
@@ -122,6 +124,7 @@ def reconsidered(
     decision is what it was.
     """
     now = sorted(effective(entries), key=lambda entry: entry.positie)
+    erased = any(isinstance(e.feit, GegevensGewist) and _counts(e) for e in entries)
     known, folded = Dossier(), 0
     for one in sorted(decisions(entries, now), key=lambda one: one.wortel):
         if not (one.kan_anders(entries) or elsewhere(one)):
@@ -129,7 +132,7 @@ def reconsidered(
         while folded < len(now) and now[folded].positie < one.wortel:
             known, folded = fold((now[folded],), known), folded + 1
         again = _on_its_own(one, situation, known, now[folded:])
-        if _differs(one.door.beslissing, again):
+        if _differs(one.door.beslissing, again, erased):
             yield Herziening(one, one.door.beslissing, again)
     for one in decisions_about(entries):
         if one.kan_anders(entries) or elsewhere(one):
@@ -137,7 +140,7 @@ def reconsidered(
                 again = _about(one, situation, entries)
             except Incorrect:
                 continue  # with what was changed since it can no longer be asked at all
-            if _differs(one.door.beslissing, again):
+            if _differs(one.door.beslissing, again, erased):
                 yield Herziening(one, one.door.beslissing, again)
 
 
@@ -209,7 +212,7 @@ def decisions(entries: Sequence[Boeking], now: Sequence[Boeking]) -> Iterator[Be
     }
     for entry in now:
         fact: Feit = entry.feit
-        if not type(fact).aanspraak or isinstance(fact, OverBoeking):
+        if not type(fact).aanspraak or isinstance(fact, OverBoeking | GegevensGewist):
             continue
         if entry.positie in approved and entry.positie not in by:
             continue  # the approval is the decision that stands
@@ -229,7 +232,15 @@ def _again(one: Besluit, situation: Situation, dossier: Dossier) -> Beslissing:
     return judged(situation(one, dossier), one.stap, claim=one.aanspraak)
 
 
-def _differs(then: Beslissing, now: Beslissing) -> bool:
+def _differs(then: Beslissing, now: Beslissing, erased: bool) -> bool:
+    """Whether two decisions differ; after an erasure only where every rule can still be asked."""
+    if erased and {rule.regel for rule in now.niet_getoetst} & _judged(then):
+        return False
     told = {(o.regel, o.ernst) for o in then.oordelen}
     tells = {(o.regel, o.ernst) for o in now.oordelen}
     return then.uitkomst is not now.uitkomst or told != tells or then.gronden != now.gronden
+
+
+def _judged(said: Beslissing) -> set[RegelId]:
+    """The rules that spoke: that objected, or passed."""
+    return {one.regel for one in said.oordelen} | set(said.geslaagd)

@@ -27,6 +27,8 @@ JeugdigeRef = NewType("JeugdigeRef", str)
 GezinRef = NewType("GezinRef", str)
 PersoonRef = NewType("PersoonRef", str)
 """The vault's random reference of somebody who acts: ``persoon/…``."""
+BetrokkeneRef = NewType("BetrokkeneRef", str)
+"""The vault's random reference of any person: a jeugdige, a gezin or somebody who acts."""
 Zegel = NewType("Zegel", str)
 """A salted commitment to a value in the vault, in hexadecimal."""
 
@@ -80,6 +82,10 @@ PATTERNS: Final[dict[Any, tuple[str, str]]] = {
     ),
     GezinRef: (r"gezin/[0-9a-f]{32}", "a reference of the vault: gezin/ and 32 hex digits"),
     PersoonRef: (r"persoon/[0-9a-f]{32}", "a reference of the vault: persoon/ and 32 hex digits"),
+    BetrokkeneRef: (
+        r"(?:jeugdige|gezin|persoon)/[0-9a-f]{32}",
+        "a reference of the vault: jeugdige/, gezin/ or persoon/ and 32 hex digits",
+    ),
     Stroom: (rf"grootboek|[a-z]+/{_TOKEN}", "the name of a stream, e.g. toewijzing/T1"),
     Zegel: (_HEX64, "64 hex digits"),
     Hash: (_HEX64, "64 hex digits"),

@@ -9,6 +9,7 @@ from rekenschap.domain.facts import (
     BerichtVerzonden,
     ContactVastgelegd,
     Feit,
+    GegevensGewist,
     OverToewijzing,
     ToewijzingAfgegeven,
     Verlengd,
@@ -30,6 +31,8 @@ def obstacles(dossier: Dossier, step: Feit) -> tuple[Code, ...]:
             return (Code("verwijzing_bestaat_al"),)
         case AdviesUitgebracht() if step.advies not in dossier.adviezen:
             return (Code("advies_onbekend"),)
+        case GegevensGewist() if dossier.gewist or not step.betrokkene:
+            return (Code("niets_te_wissen"),)
         case BerichtVerzonden() if step.toewijzing in dossier.aangekondigd:
             return ()
         case OverToewijzing():

@@ -91,6 +91,19 @@ class Rol(StrEnum):
     SCENARIO = "scenario"
 
 
+class Wisgrond(StrEnum):
+    """Why somebody's personal data are destroyed.
+
+    The term has passed (Jeugdwet 7.3.8 lid 3), the person asked (Jeugdwet 7.3.9; AVG 17 lid 1),
+    they should not have been kept (AVG 17 lid 1 onder d), or a law demands it (onder e).
+    """
+
+    BEWAARTERMIJN_VERSTREKEN = "bewaartermijn_verstreken"
+    VERZOEK_BETROKKENE = "verzoek_betrokkene"
+    ONRECHTMATIG_VERWERKT = "onrechtmatig_verwerkt"
+    WETTELIJKE_PLICHT = "wettelijke_plicht"
+
+
 _OUTCOME_OF: Final = {
     Ernst.INFO: Uitkomst.GEACCEPTEERD,
     Ernst.SIGNAAL: Uitkomst.GESIGNALEERD,

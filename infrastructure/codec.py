@@ -43,6 +43,7 @@ from rekenschap.domain.vocabulary import (
     Rol,
     SoortEvaluatie,
     Uitkomst,
+    Wisgrond,
 )
 from rekenschap.infrastructure.canonical import (
     Malformed,
@@ -74,7 +75,7 @@ from rekenschap.infrastructure.values import (
     untagged_map,
 )
 
-LISTS: Final = (Eenheid, Ernst, Frequentie, Rol, SoortEvaluatie, Uitkomst)
+LISTS: Final = (Eenheid, Ernst, Frequentie, Rol, SoortEvaluatie, Uitkomst, Wisgrond)
 UNREADABLE: Final = (ValueError, KeyError, TypeError, AttributeError, RecursionError, CattrsError)
 """What reading a payload that is not ours can end in."""
 Write = Callable[[Any], Any]

@@ -2,52 +2,28 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
-
-from sqlalchemy import Engine
+from contextlib import contextmanager
 
 from rekenschap.application.commands import Actor, VoerRegelingIn
-from rekenschap.application.errors import Gesloten
+from rekenschap.application.kluis import Wissingen
 from rekenschap.application.ports import Clock
 from rekenschap.application.rekenschap import Rekenschap
 from rekenschap.domain.calendar import amsterdam_day
-from rekenschap.domain.vocabulary import Rol
 from rekenschap.infrastructure.clock import SystemClock
 from rekenschap.infrastructure.codec import JsonCodec
+from rekenschap.infrastructure.erasures import SYSTEM, erase_again, record_again, recorded
 from rekenschap.infrastructure.regelingen import YamlRegelingen
 from rekenschap.infrastructure.store.engine import make_engine
+from rekenschap.infrastructure.store.guarded import GuardedStore, guarded_store
 from rekenschap.infrastructure.store.keys import HostKey, key_for
 from rekenschap.infrastructure.store.schema import create_schema
-from rekenschap.infrastructure.store.store import SqlStore
-from rekenschap.infrastructure.store.unit import SqlUnitOfWork
-from rekenschap.infrastructure.store.vault import Lookup, SqlVault, check_key
+from rekenschap.infrastructure.store.vault import check_key
 from rekenschap.infrastructure.store.vault_tables import vault_metadata
-from rekenschap.infrastructure.traces import traces
+from rekenschap.infrastructure.store.wissingen import register_of
 from rekenschap.projections.leesmodel import SqlLeesmodel
 from rekenschap.projections.schema import projection_metadata
 
-SYSTEM = Actor(id="rekenschap", rol=Rol.BEHEERDER)
 HUISREGELS = "huisregels"
-
-
-class _Store(SqlStore):
-    """The store of one block: when that ends, no unit of work begins any more."""
-
-    closed = False
-
-    @contextmanager
-    def writing(self) -> Iterator[SqlUnitOfWork]:
-        self._check_open()
-        with super().writing() as unit:
-            yield unit
-
-    def reading(self) -> AbstractContextManager[SqlUnitOfWork]:
-        self._check_open()
-        return super().reading()
-
-    def _check_open(self) -> None:
-        if self.closed:
-            raise Gesloten(self.grootboek)
 
 
 @contextmanager
@@ -57,45 +33,55 @@ def open_grootboek(
     grootboek: str,
     sleutel: bytes | str | os.PathLike[str] | None = None,
     clock: Clock | None = None,
+    wissingen: str | os.PathLike[str] | Wissingen | None = None,
+    lezer: Actor | None = None,
+    doel: str | None = None,
 ) -> Iterator[Rekenschap]:
     """Open a grootboek in a database, making what is not there yet.
 
     ``url`` is ``sqlite:///file.db``, ``sqlite://`` (in memory) or ``postgresql://…``. ``grootboek``
     names the ledger in it; one that is opened can neither read nor write another. ``sleutel`` is
     the host's key of the vault: 32 bytes or the path of a key file; a SQLite file has one made
-    beside it. After the block every request and question raises Gesloten.
+    beside it. ``wissingen`` is the register of erasures, kept apart from the database: the path
+    of a file, or one of your own; what a restored database does not know is erased again from it.
+    ``lezer`` and ``doel`` say who asks the questions and what for, as ``namens`` does. After the
+    block every request and question raises Gesloten.
     Raises Incorrect naming what is wrong, Onbeschikbaar when the store cannot be reached.
     """
-    key = key_for(url, sleutel)
+    key, register = key_for(url, sleutel), register_of(wissingen)
     engine = make_engine(url)
+    clock = clock or SystemClock()
     try:
         create_schema(engine, vault_metadata, projection_metadata)
-        store = _store(engine, grootboek, clock or SystemClock(), key)
-        with store.writing() as unit:
-            check_key(unit.connection, store.ledger.id, key)
-            new = unit.log.head().position == 0
-        codec = JsonCodec()
-        leesmodel = SqlLeesmodel(store, store.ledger.key, codec.decode)
-        rekenschap = Rekenschap(store, codec, YamlRegelingen(), leesmodel)
-        if new:
-            _introduce_house_rules(rekenschap, store.clock)
-        try:
-            yield rekenschap
-        finally:
-            store.closed = True
+        with guarded_store(
+            engine, grootboek, clock, key, register=register, recorded=recorded
+        ) as store:
+            rekenschap = _front_door(store, key)
+            _erase_again(store, rekenschap, register)
+            yield rekenschap if lezer is None else rekenschap.namens(lezer, doel=doel)
     finally:
         engine.dispose()
 
 
-def _store(engine: Engine, grootboek: str, clock: Clock, key: HostKey) -> _Store:
-    persons: dict[Lookup, str] = {}
-    return _Store(
-        engine,
-        grootboek,
-        clock=clock,
-        vault_factory=lambda connection, ledger: SqlVault(connection, ledger, key, persons),
-        traces=traces,
-    )
+def _front_door(store: GuardedStore, key: HostKey) -> Rekenschap:
+    """The grootboek behind its store; a new one gets its house rules."""
+    with store.writing() as unit:
+        check_key(unit.connection, store.ledger.id, key)
+        new = unit.log.head().position == 0
+    codec = JsonCodec()
+    leesmodel = SqlLeesmodel(store, store.ledger.key, codec.decode)
+    rekenschap = Rekenschap(store, codec, YamlRegelingen(), leesmodel)
+    if new:
+        _introduce_house_rules(rekenschap, store.clock)
+    return rekenschap
+
+
+def _erase_again(store: GuardedStore, rekenschap: Rekenschap, register: Wissingen | None) -> None:
+    """The log, the vault and the register outside agree on who was erased."""
+    erase_again(store)
+    if register is not None:
+        record_again(store, rekenschap, register)
+    store.aftermath.note_recorded()
 
 
 def _introduce_house_rules(rekenschap: Rekenschap, clock: Clock) -> None:

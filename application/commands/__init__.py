@@ -18,6 +18,7 @@ from rekenschap.application.commands.beoordeling import (
     WeigerGoedkeuring,
 )
 from rekenschap.application.commands.bezwaar import BeslisBezwaar, DienBezwaarIn
+from rekenschap.application.commands.gegevens import WisGegevens
 from rekenschap.application.commands.geld import Betaal, Declareer, LegEigenBijdrageOp
 from rekenschap.application.commands.inrichting import (
     KiesOptie,
@@ -85,4 +86,5 @@ __all__ = [
     "WeigerGoedkeuring",
     "WijzigToewijzing",
     "WijzigWoonplaats",
+    "WisGegevens",
 ]

@@ -18,6 +18,7 @@ from rekenschap.domain.facts.beoordeling import (
     VerzoekIngetrokken,
 )
 from rekenschap.domain.facts.bezwaar import BezwaarBeslist, BezwaarIngediend
+from rekenschap.domain.facts.gegevens import GegevensGewist
 from rekenschap.domain.facts.geld import Betaald, EigenBijdrageOpgelegd, Gedeclareerd
 from rekenschap.domain.facts.inrichting import (
     BeginstandOvergenomen,
@@ -66,6 +67,7 @@ __all__ = [
     "Gedeclareerd",
     "GegevenGecorrigeerd",
     "GegevenIngetrokken",
+    "GegevensGewist",
     "GezinVastgelegd",
     "GoedkeuringGeweigerd",
     "GoedkeuringVerleend",

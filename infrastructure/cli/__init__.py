@@ -2,10 +2,12 @@
 
 import click
 
+from rekenschap.infrastructure.cli.backup import backup, herstel
 from rekenschap.infrastructure.cli.bewijs import bewijs, controlepunt, export
 from rekenschap.infrastructure.cli.demo import demo
 from rekenschap.infrastructure.cli.errors import Commands
 from rekenschap.infrastructure.cli.herspeel import herspeel
+from rekenschap.infrastructure.cli.leeslog import leeslog
 from rekenschap.infrastructure.cli.rebuild import rebuild
 from rekenschap.infrastructure.cli.regels import regels
 from rekenschap.infrastructure.cli.reproduceer import reproduceer
@@ -53,5 +55,8 @@ main.add_command(herspeel)
 main.add_command(controlepunt)
 main.add_command(bewijs)
 main.add_command(export)
+main.add_command(leeslog)
+main.add_command(backup)
+main.add_command(herstel)
 
 __all__ = ["main"]

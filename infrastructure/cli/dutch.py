@@ -23,6 +23,22 @@ _ALLOWED: Final[tuple[tuple[str, str], ...]] = (
         r"a folder with nothing but a demo in it \(it also holds (.*)\): .*",
         r"een map met alleen een demo erin (nu ook: \1); verplaats dat, of geef --keep",
     ),
+    (r"an SQLite file; of PostgreSQL .*", "een SQLite-bestand; gebruik voor PostgreSQL pg_dump"),
+    (r"the name of a file that is not there yet", "de naam van een bestand dat er nog niet is"),
+    (r"the file of a copy made by .*", "het bestand van een kopie, gemaakt met rekenschap backup"),
+    (r"a database with a grootboek in it", "een database met een grootboek erin"),
+    (
+        r"the key file this database was made with: put.*",
+        "het sleutelbestand van deze database: zet het daar neer, of geef --sleutel",
+    ),
+    (
+        r"a register whose erasures a beheerder may record again \((.*)\)",
+        r"een register waarvan een beheerder de wissingen opnieuw mag vastleggen (\1)",
+    ),
+    (
+        r"the path of a file in a folder that exists",
+        "de naam van een bestand in een map die er is",
+    ),
     (r"exactly (\d+) random bytes", r"precies \1 willekeurige bytes"),
     (r"a key file of exactly (\d+) bytes", r"een sleutelbestand van precies \1 bytes"),
     (r"the path of a key file that can be read .*", "een sleutelbestand dat te lezen is"),
@@ -147,6 +163,15 @@ _CAUSES: Final[tuple[tuple[str, str], ...]] = (
         r"het controlepunt van \1 regels spreekt zichzelf tegen",
     ),
     (r"(?:the export|the proof|a checkpoint) cannot be .* \((.*)\)", r"schrijven lukt niet: \1"),
+    (r"the copy ends before the end that was noted", "de kopie houdt op voor de genoteerde kop"),
+    (r"the line is another one than the end .*", "deze regel is een andere dan de genoteerde kop"),
+    (r"the copy cannot be made \((.*)\)", r"de kopie kan niet worden gemaakt (\1)"),
+    (
+        r"the register of erasures cannot be used.*",
+        "het register is niet te gebruiken",
+    ),
+    (r"line (\d+) of the register of erasures .*", r"regel \1 van het register is niet te lezen"),
+    (r"what was read cannot be logged.*", "wat is gelezen, kan niet in het leeslog komen"),
 )
 _VALUES: Final = {"(not shown)": "(niet getoond)", "None": "niets"}
 _NAMES: Final = {"url": "database", "folder": "map"}

@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from rekenschap.domain.andere_regels import Getal
 from rekenschap.domain.kenmerken import Waarde
+from rekenschap.domain.persoonsgegevens import Persoonsgegevens
 from rekenschap.domain.regeling import Regeling
+from rekenschap.infrastructure.persoonsgegevens import declared
 from rekenschap.infrastructure.regelingen.files import canonical_text, packaged, packaged_text
 from rekenschap.infrastructure.regelingen.reader import read_regeling
 from rekenschap.infrastructure.regelingen.replaced import replaced_text
@@ -20,6 +22,10 @@ class YamlRegelingen:
         if "\n" in source:
             return canonical_text(source, "regeling")
         return packaged_text(source)
+
+    def persoonsgegevens(self) -> Persoonsgegevens:
+        """What is kept of persons, what for and how long: as declared in the package."""
+        return declared()
 
     def read(self, text: str) -> Regeling:
         """The regeling in a canonical text."""

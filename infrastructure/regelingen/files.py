@@ -37,17 +37,17 @@ def canonical_text(source: str, file: str) -> str:
     ``kenmerken`` in the file is the name of a packaged list, or the list itself. Raises Incorrect
     with the file when it is no YAML, or has a key twice.
     """
-    data = _parsed(source, file)
+    data = parsed(source, file)
     if not isinstance(data, dict):
         raise Incorrect(file, source[:40], "a map with the key 'regeling'")
     if "over" in data:
-        data = laid_over(_parsed(_below(data.pop("over"), file), file), data, file)
+        data = laid_over(parsed(_below(data.pop("over"), file), file), data, file)
     named = data.get("kenmerken")
     if isinstance(named, str):
         lists = [name for name in _data_files() if name not in packaged()]
         if named not in lists:
             raise Incorrect(f"{file}.kenmerken", named, "one of " + ", ".join(lists))
-        data["kenmerken"] = _parsed(_read(named), named)
+        data["kenmerken"] = parsed(_read(named), named)
     return dumps(_plain(data)).decode("utf-8")
 
 
@@ -70,7 +70,8 @@ def _read(name: str) -> str:
     return (_HOME / f"{name}.yaml").read_text("utf-8")
 
 
-def _parsed(source: str, file: str) -> Any:
+def parsed(source: str, file: str) -> Any:
+    """What a data file says. Raises Incorrect when it is no YAML, or has a key twice."""
     try:
         return yaml.load(source, _Loader)
     except (yaml.YAMLError, ValueError) as error:

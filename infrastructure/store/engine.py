@@ -35,6 +35,14 @@ def make_engine(url: str) -> Engine:
     return _postgresql_engine(parsed)
 
 
+def sqlite_file(url: str) -> Path | None:
+    """The file behind a URL; None for a server or a database in memory. Raises ``Incorrect``."""
+    parsed = _parsed(url)
+    if parsed.get_backend_name() != "sqlite" or _in_memory(parsed):
+        return None
+    return Path(str(parsed.database))
+
+
 def is_memory(engine: Engine) -> bool:
     """Whether the database lives in memory, behind one connection."""
     return engine.dialect.name == "sqlite" and _in_memory(engine.url)

@@ -106,7 +106,7 @@ def create_key_file(path: str | os.PathLike[str]) -> HostKey:
         _write_durably(draft, secrets.token_bytes(KEY_SIZE))
         with suppress(FileExistsError):
             os.link(draft, target)
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
     except OSError as error:
         allowed = f"a place where a key file can be made ({error.strerror})"
         raise Incorrect("sleutel", str(target), allowed) from error
@@ -123,7 +123,7 @@ def _write_durably(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """A key that a crash takes away after the first person was stored is a lost vault."""
     if os.name == "nt":  # a folder cannot be opened there
         return

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from rekenschap.application.errors import Broken, Onbeschikbaar
-from rekenschap.application.ports import Clock, Head, NewRecord, StoredRecord
+from rekenschap.application.ports import FORGOTTEN, Clock, Head, NewRecord, StoredRecord
 from rekenschap.infrastructure.store.faults import DuplicateError
 from rekenschap.infrastructure.store.queries import Ledger, LogQueries
 from rekenschap.infrastructure.store.seal import chain, from_microseconds, to_microseconds
@@ -103,6 +103,14 @@ class SqlLog(LogQueries):
             ) from error
         self._half_way = False
         return stored
+
+    def forget_contents(self, command_ids: Sequence[str]) -> None:
+        rows = [
+            {"this_ledger": self._ledger.key, "this_command": one, "content_hash": FORGOTTEN}
+            for one in command_ids
+        ]
+        if rows:
+            self._cursor.executemany(self._sql.forget_content, rows)
 
     def finish(self) -> None:
         """Write the head back, once for all that was appended; refuses half of an append."""

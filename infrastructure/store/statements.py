@@ -34,6 +34,7 @@ from sqlalchemy.dialects.sqlite import pysqlite
 from sqlalchemy.sql.base import Executable
 from sqlalchemy.types import TypeEngine
 
+from rekenschap.infrastructure.store.halving import position_at
 from rekenschap.infrastructure.store.schema import commands, event_references, events, ledgers
 
 _LINE = (
@@ -63,6 +64,7 @@ class Statements:
     insert_reference: str
     insert_command: str
     find_command: str
+    forget_content: str
     versions: str
     read: str
     read_from: str
@@ -113,6 +115,12 @@ def _writing(dialect_name: str) -> dict[str, Any]:
         "insert_event": _insert_rows(events, dialect_name),
         "insert_reference": _insert_rows(event_references, dialect_name),
         "insert_command": insert(commands),
+        "forget_content": update(commands)
+        .where(
+            commands.c.ledger == bindparam("this_ledger"),
+            commands.c.command_id == bindparam("this_command"),
+        )
+        .values(content_hash=bindparam("content_hash")),
     }
 
 
@@ -253,33 +261,9 @@ def _looking_up(dialect_name: str) -> dict[str, Any]:
             event_references.c.position > bindparam("after"),
             event_references.c.position <= bindparam("upto"),
         ),
-        "position_at": _position_at(),
+        "position_at": position_at(),
         "last_position": select(func.max(events.c.position)).where(_MINE),
     }
-
-
-def _position_at() -> Executable:
-    """Halve the log until the moment is found: positions are gapless and their moments rise.
-
-    An index on the moment would be written at every append, for a question that is seldom asked.
-    """
-    low = cast(_ZERO, BigInteger).label("low")
-    halves = select(low, bindparam("head", type_=BigInteger).label("high")).cte(
-        "halves", recursive=True
-    )
-    one, two = literal_column("1", BigInteger), literal_column("2", BigInteger)
-    middle = (halves.c.low + halves.c.high + one) // two
-    known = events.c.recorded_at <= bindparam("moment", type_=BigInteger)
-    step = (
-        select(
-            case((known, middle), else_=halves.c.low),
-            case((known, halves.c.high), else_=middle - one),
-        )
-        .join_from(halves, events, events.c.position == middle)
-        .where(_MINE, halves.c.low < halves.c.high)
-    )
-    halves = halves.union_all(step)
-    return select(halves.c.low).where(halves.c.low == halves.c.high)
 
 
 def _one_of(column: ColumnElement[Any], name: str, dialect_name: str) -> ColumnElement[bool]:

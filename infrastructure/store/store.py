@@ -72,7 +72,7 @@ class SqlStore:
     @contextmanager
     def writing(self) -> Iterator[SqlUnitOfWork]:
         """Lock the grootboek; commits at the end of the block, rolls back on any exception."""
-        with self._one_writer(), self._unit(self._writer, writing=True) as unit:
+        with self.one_writer(), self._unit(self._writer, writing=True) as unit:
             yield unit
             unit.log.finish()
         if unit.committed is not None:
@@ -161,8 +161,13 @@ class SqlStore:
             raise RuntimeError("a store in memory has one unit of work at a time: end that first")
         return outer
 
+    @property
+    def inside(self) -> bool:
+        """Whether this thread is in a unit of work of a store in memory, which others join."""
+        return getattr(self._here, "unit", None) is not None
+
     @contextmanager
-    def _one_writer(self) -> Iterator[None]:
+    def one_writer(self) -> Iterator[None]:
         """Threads of one process take turns here: SQLite lets its waiters sleep, and unfairly.
 
         PostgreSQL has its own queue, at the head of each grootboek.

@@ -1,6 +1,6 @@
 """One unit of work: a connection in one transaction, with the log and the vault on it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from sqlalchemy import Connection
 
@@ -23,6 +23,11 @@ class SqlUnitOfWork:
         self._vault: Vault | None = None
         self.committed: Callable[[], None] | None = None
         """What the vault does once the unit of work is committed; None while it is not used."""
+
+    @property
+    def read(self) -> Collection[str]:
+        """Of whom the vault told anything in this unit of work."""
+        return () if self._vault is None else getattr(self._vault, "read", ())
 
     @property
     def vault(self) -> Vault:

@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import os
 import re
-from collections.abc import MutableMapping
+from collections.abc import Callable, Collection, MutableMapping
 from datetime import date
 from typing import Any
 
@@ -18,7 +18,11 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection, CursorResult
 
 from rekenschap.application.errors import Broken, Incorrect
+from rekenschap.application.inzage import Inzage
+from rekenschap.application.kluis import Bewaring
 from rekenschap.infrastructure.store.keys import KEY_SIZE, HostKey, framed, seal, unseal
+from rekenschap.infrastructure.store.leeslog import reads_of
+from rekenschap.infrastructure.store.retention import kept_of, quiet_since
 from rekenschap.infrastructure.store.vault_tables import (
     ANYBODY,
     CHECK,
@@ -36,6 +40,8 @@ from rekenschap.infrastructure.store.vault_tables import (
 LARGEST_CACHE = 50_000
 Lookup = tuple[str, bytes]  # the ledger's id and the keyed index of a person
 
+ACTOR = "persoon"
+"""Who asks is looked up too; that tells nothing about them."""
 SALT_SIZE = 16
 _COMMITMENT = re.compile(r"[0-9a-f]{64}")
 _KIND = re.compile(r"[a-z][a-z0-9_-]*")
@@ -73,17 +79,26 @@ class SqlVault:
         ledger: str,
         key: HostKey,
         cache: MutableMapping[Lookup, str] | None = None,
+        erased: Callable[[], None] | None = None,
     ) -> None:
         self._connection = connection
         self._ledger = ledger
         self._key = key
         self._cache = {} if cache is None else cache
+        self._erased = erased
         self._ciphers: dict[str, AESGCM] = {}
         self.learned: dict[Lookup, str] = {}
         self.forgotten: set[Lookup] = set()
+        self.read: set[str] = set()
+        """Of whom anything was looked up or told: for the reading log."""
 
     def committed(self) -> None:
-        """Bring the shared cache up to date with this unit of work, once that is committed."""
+        """Bring the shared cache up to date with this unit of work, once that is committed.
+
+        ``erased`` is told when somebody was erased in it.
+        """
+        if self.forgotten and self._erased is not None:
+            self._erased()
         for lookup in self.forgotten:
             self._cache.pop(lookup, None)
         self._cache.update(self.learned)
@@ -110,18 +125,37 @@ class SqlVault:
         return reference
 
     def find(self, kind: str, host_id: str) -> str | None:
+        """Always out of the database: outside a locked ledger a cache can be behind an erasure."""
         lookup = self._lookup(kind, host_id)
-        known = self._remembered(lookup)
+        known = self.learned.get(lookup)
         if known is None:
             known = self._run(FIND, lookup=lookup[1]).scalar()
             if known is not None:
                 self.learned[lookup] = known
+        if known is not None and kind != ACTOR:
+            self.read.add(known)
         return known
+
+    def quiet_since(self, position: int) -> list[str]:
+        return quiet_since(self._connection, self._ledger, position)
+
+    def kept_of(self, reference: str) -> list[Bewaring]:
+        return kept_of(self._connection, self._ledger, reference)
+
+    def reads_of(self, reference: str, *, after: int, limit: int) -> list[tuple[int, Inzage]]:
+        return reads_of(self._connection, self._ledger, self, reference, after, limit)
+
+    def forget_lookups(self, references: Collection[str]) -> None:
+        """What is dropped here was erased and committed, whatever becomes of this unit of work."""
+        for lookup, reference in list(self._cache.items()):
+            if reference in references:
+                self._cache.pop(lookup, None)
 
     def host_id(self, reference: str) -> str | None:
         row = self._run(PERSON, reference=reference).first()
         if row is None:
             return None
+        self.read.add(reference)
         cipher = self._cipher(reference, row.wrapped_key)
         bound_to = self._bound("id", reference, row.lookup)
         return _open(cipher, row.host_id, bound_to, f"the host's id of {reference}").decode()
@@ -163,6 +197,7 @@ class SqlVault:
         row = self._run(REVEAL, commitment=digest).first()
         if row is None:
             return None
+        self.read.add(row.subject)
         what = f"the value behind commitment {commitment}"
         cipher = self._cipher(row.subject, row.wrapped_key)
         opened = _open(cipher, row.sealed, self._bound("value", row.subject, digest), what)

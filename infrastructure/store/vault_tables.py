@@ -4,13 +4,13 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, CursorResult, Index, MetaData, Table, text
 from sqlalchemy.schema import UniqueConstraint
-from sqlalchemy.types import LargeBinary, Text
+from sqlalchemy.types import BigInteger, Boolean, Integer, LargeBinary, Text
 
 # Compared by bytes: an index then outlives an upgrade of the server's language rules.
 _Key = Text().with_variant(Text(collation="C"), "postgresql")
 
 vault_metadata = MetaData()
-Table(
+vault_persons = Table(
     "vault_persons",
     vault_metadata,
     Column("ledger", _Key, primary_key=True),
@@ -20,7 +20,7 @@ Table(
     Column("host_id", LargeBinary, nullable=False),
     UniqueConstraint("ledger", "lookup"),
 )
-Table(
+vault_values = Table(
     "vault_values",
     vault_metadata,
     Column("ledger", _Key, primary_key=True),
@@ -37,6 +37,23 @@ Table(
     vault_metadata,
     Column("ledger", _Key, primary_key=True),
     Column("key_check", LargeBinary, nullable=False),
+)
+
+# Who read what of a person: never who that is, and no evidence. Numbers can have gaps.
+vault_reads = Table(
+    "vault_reads",
+    vault_metadata,
+    Column("number", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("ledger", _Key, nullable=False),
+    Column("person", _Key, nullable=False),
+    Column("read_at", BigInteger, nullable=False),  # microseconds, as in the log
+    Column("reader", _Key),
+    Column("role", Text),
+    Column("on_behalf", _Key),
+    Column("purpose", Text),
+    Column("question", Text, nullable=False),
+    Column("granted", Boolean, nullable=False),
+    Index("vault_reads_person", "ledger", "person", "number"),
 )
 
 # Writing a key over itself makes RETURNING give an existing row too; it changes no index.

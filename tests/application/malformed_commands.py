@@ -143,6 +143,7 @@ RIGHT: dict[Any, dict[str, Any]] = {
     c.DienAanvraagIn: {"jeugdige": "kind-1", "product": "vaktherapie", "leveringsvorm": "pgb"},
     c.StelPlanVast: {"jeugdige": "kind-1", "plan": "toekomstplan"},
     c.WijzigWoonplaats: {"jeugdige": "kind-1", "woonplaats": "Hengelo"},
+    c.WisGegevens: {"grond": "verzoek_betrokkene", "gezin": "gezin-1"},
     c.KondigToewijzingAan: {"toewijzing": "T9", "jeugdige": "kind-1"},
     c.MeldBericht: {"toewijzing": "T1", "bericht": "JW305"},
     c.VerleenGoedkeuring: {"betreft": "start", "door": "gemeente", "motivering": "Akkoord."},

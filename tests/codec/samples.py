@@ -14,6 +14,7 @@ from rekenschap.domain.boeking import Melder
 from rekenschap.domain.facts import Feit, InzetGeregistreerd
 from rekenschap.domain.facts.inrichting import Optiewaarde
 from rekenschap.domain.identifiers import (
+    BetrokkeneRef,
     CommandId,
     GezinRef,
     Hash,
@@ -53,6 +54,7 @@ _TEXTS: dict[Any, str] = {
     Hash: HEX * 4,
     Maand: "2025-03",
     Zegel: HEX * 4,
+    BetrokkeneRef: f"jeugdige/{HEX * 2}",
     Stroom: "toewijzing/T-2025.1",
     RegelingTekst: '{"titel":"Jeugdhulp – “wonen” \\u0000 ᚠ 🙂"}',
 }

@@ -19,6 +19,7 @@ from rekenschap.domain.facts import REGISTER, Feit, GegevenGecorrigeerd
 from rekenschap.domain.facts.inrichting import Optiewaarde
 from rekenschap.domain.identifiers import (
     COMPILED,
+    BetrokkeneRef,
     Code,
     CommandId,
     GezinRef,
@@ -52,6 +53,7 @@ _TEXTS: Mapping[Any, st.SearchStrategy[str]] = {
     JeugdigeRef: _reference("jeugdige"),
     GezinRef: _reference("gezin"),
     PersoonRef: _reference("persoon"),
+    BetrokkeneRef: st.sampled_from(["jeugdige", "gezin", "persoon"]).flatmap(_reference),
     Hash: _hex,
     Maand: st.dates(date(1900, 1, 1), date(2199, 12, 31)).map("{:%Y-%m}".format),
     Zegel: _hex,

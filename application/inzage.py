@@ -1,0 +1,116 @@
+"""Who asks a question, for what purpose, and what the question is called.
+
+Every public method of the front door is a question by its own name: what is read of persons while
+it runs is logged under that name, without the method doing anything for it.
+"""
+
+import functools
+import inspect
+from collections.abc import Callable, Iterator
+from contextvars import ContextVar
+from datetime import datetime
+from typing import Any, Final, TypeVar
+
+from attrs import frozen
+
+from rekenschap.application.commands import Actor
+from rekenschap.application.translate import host_id_of
+from rekenschap.domain.errors import Incorrect
+from rekenschap.domain.identifiers import Code
+from rekenschap.domain.values import as_enum, as_token
+from rekenschap.domain.vocabulary import Rol
+
+T = TypeVar("T")
+
+
+@frozen
+class Lezer:
+    """Who reads and for what purpose, as the host says; both None when it says nothing."""
+
+    wie: Actor | None = None
+    doel: Code | None = None
+
+
+ONBEKEND: Final = Lezer()
+
+
+@frozen
+class Vraag:
+    """A question that is being answered: the method of the front door, and who asked."""
+
+    naam: str
+    lezer: Lezer
+
+
+@frozen(kw_only=True)
+class Inzage:
+    """One line of the reading log: who read of a person, when, for what, by which question.
+
+    ``betrokkene`` is the reference of whom was read; ``lezer`` and ``namens`` are the host's ids
+    of the reader and of on whose behalf, None where unidentified or erased. ``toegekend`` is False
+    when the question failed after it had read.
+    """
+
+    betrokkene: str
+    gelezen_op: datetime
+    lezer: str | None
+    rol: Rol | None
+    namens: str | None
+    doel: str | None
+    vraag: str
+    toegekend: bool
+
+
+ASKED: Final[ContextVar[Vraag | None]] = ContextVar("rekenschap_vraag", default=None)
+
+
+def reader(wie: Any, doel: Any) -> Lezer:
+    """A reader, checked: raises Incorrect naming what is wrong."""
+    if not isinstance(wie, Actor):
+        raise Incorrect("lezer", None, "an Actor: who reads, and in what role", secret=True)
+    host_id_of("persoon", "lezer.id", wie.id)
+    if wie.namens is not None:
+        host_id_of("persoon", "lezer.namens", wie.namens)
+    role = as_enum(Rol)("lezer.rol", wie.rol)
+    purpose = None if doel is None else Code(as_token(Code)("doel", doel))
+    return Lezer(Actor(wie.id, role, wie.namens), purpose)
+
+
+def by_name(cls: type[T]) -> type[T]:
+    """Make every public method of a front door set the question it is; one inside another is part
+    of the outer one."""
+    for name, method in inspect.getmembers(cls, inspect.isfunction):
+        if not name.startswith("_"):
+            made = _steps if inspect.isgeneratorfunction(method) else _whole
+            setattr(cls, name, made(name, method))
+    return cls
+
+
+def _whole(name: str, method: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(method)
+    def asked(self: Any, *args: Any, **values: Any) -> Any:
+        if ASKED.get() is not None:
+            return method(self, *args, **values)
+        token = ASKED.set(Vraag(name, self._lezer))
+        try:
+            return method(self, *args, **values)
+        finally:
+            ASKED.reset(token)
+
+    return asked
+
+
+def _steps(name: str, method: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
+    """Of a method that answers one by one, each step is part of the question."""
+
+    @functools.wraps(method)
+    def asked(self: Any, *args: Any, **values: Any) -> Iterator[Any]:
+        step = _whole(name, lambda _, answers: next(answers, _END))
+        answers = method(self, *args, **values)
+        while (answer := step(self, answers)) is not _END:
+            yield answer
+
+    return asked
+
+
+_END: Final = object()

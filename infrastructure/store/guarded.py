@@ -1,0 +1,99 @@
+"""The store a front door works on: it logs what is read, and finishes what an erasure began."""
+
+import functools
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+from sqlalchemy import Connection, Engine
+
+from rekenschap.application.errors import Gesloten
+from rekenschap.application.inzage import ASKED, Vraag
+from rekenschap.application.kluis import Wissing, Wissingen
+from rekenschap.application.ports import Clock
+from rekenschap.infrastructure.store.aftermath import Aftermath
+from rekenschap.infrastructure.store.keys import HostKey
+from rekenschap.infrastructure.store.leeslog import Leeslog, engine_beside
+from rekenschap.infrastructure.store.store import SqlStore
+from rekenschap.infrastructure.store.unit import SqlUnitOfWork
+from rekenschap.infrastructure.store.vault import Lookup, SqlVault
+from rekenschap.infrastructure.traces import traces
+
+Recorded = Callable[[SqlStore], Iterable[Wissing]]
+"""The erasures that the log of a store holds."""
+
+
+class GuardedStore(SqlStore):
+    """The store of one block: when that ends, no unit of work begins any more.
+
+    After a commit it does what an erasure leaves to be done; what a question read of persons is
+    logged before the question is answered.
+    """
+
+    closed = False
+    aftermath: Aftermath
+    leeslog: Leeslog
+
+    @contextmanager
+    def writing(self) -> Iterator[SqlUnitOfWork]:
+        self._check_open()
+        with super().writing() as unit:
+            yield unit
+        self.aftermath.follow_up()
+
+    def reading(self) -> AbstractContextManager[SqlUnitOfWork]:
+        self._check_open()
+        asked = ASKED.get()
+        if asked is None or self.inside:
+            return super().reading()
+        return self._logged(asked, super().reading())
+
+    @contextmanager
+    def _logged(
+        self, asked: Vraag, view: AbstractContextManager[SqlUnitOfWork]
+    ) -> Iterator[SqlUnitOfWork]:
+        """Logged when the view has ended: inside it nothing can be written."""
+        persons: Collection[str] = ()
+        granted = False
+        try:
+            with view as unit:
+                try:
+                    yield unit
+                finally:
+                    persons = unit.read
+            granted = True
+        finally:
+            if persons:
+                with self.one_writer():
+                    self.leeslog.note(asked, persons, granted=granted)
+
+    def _check_open(self) -> None:
+        if self.closed:
+            raise Gesloten(self.grootboek)
+
+
+@contextmanager
+def guarded_store(
+    engine: Engine,
+    grootboek: str,
+    clock: Clock,
+    key: HostKey,
+    *,
+    register: Wissingen | None,
+    recorded: Recorded,
+) -> Iterator[GuardedStore]:
+    """The store of a block, with its vault, its reading log and what follows an erasure."""
+    persons: dict[Lookup, str] = {}
+
+    def vault(connection: Connection, ledger: str) -> SqlVault:
+        return SqlVault(connection, ledger, key, persons, aftermath.erased)
+
+    store = GuardedStore(engine, grootboek, clock=clock, vault_factory=vault, traces=traces)
+    aftermath = store.aftermath = Aftermath(engine, register, lambda: recorded(store))
+    beside = engine_beside(engine)
+    fresh = functools.partial(SqlVault, key=key)
+    store.leeslog = Leeslog(beside, store.ledger.id, clock, fresh)
+    try:
+        yield store
+    finally:
+        store.closed = True
+        beside.dispose()
