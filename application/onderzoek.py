@@ -18,7 +18,7 @@ from rekenschap.domain.identifiers import AanbiederId, ToewijzingId
 from rekenschap.domain.values import as_date, as_token
 
 Progress = Callable[[int], None]
-"""Told now and then how many commands are done."""
+"""Told now and then up to which position the work is done."""
 
 
 class Onderzoek(Toezicht, Vergelijken):
@@ -39,15 +39,14 @@ class Onderzoek(Toezicht, Vergelijken):
         self, deel: Deel | None = None, *, progress: Progress | None = None
     ) -> Iterator[Reproductie]:
         """The same for every decision of a part of the ledger (default: all), in order."""
-        part, kept, libraries, done = deel or Deel(), Kept(), Libraries(), 0
+        part, kept, libraries = deel or Deel(), Kept(), Libraries()
         for commands in commands_of(self._store, self._codec.decode, part, self.positie):
             with self._store.reading() as unit:
                 again = self._reproducer(unit, libraries)
                 found = [again.of(command, kept) for command in commands]
             yield from found
-            done += len(found)
             if progress is not None:
-                progress(done)
+                progress(commands[-1].beslist.positie)
 
     def herspeel(
         self,
@@ -75,14 +74,12 @@ class Onderzoek(Toezicht, Vergelijken):
     def _replayed(
         self, replayer: Herspeler, part: Deel, progress: Progress | None
     ) -> Iterator[Herbeslissing]:
-        done = 0
         for commands in commands_of(self._store, self._codec.decode, part, self.positie):
             with self._store.reading() as unit:
                 found = list(replayer.replay(unit, commands))
             yield from found
-            done += len(commands)
             if progress is not None:
-                progress(done)
+                progress(commands[-1].beslist.positie)
 
     def _replayer(self, unit: UnitOfWork, rules: Regels) -> Herspeler:
         changes = as_changes(rules)

@@ -1,11 +1,12 @@
 """The rules of a question on the command line: those of then, or others."""
 
+import functools
 import re
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 import click
 
@@ -42,10 +43,18 @@ _OPTIONS: Final = (
 
 
 def rules_options(command: F) -> F:
-    """Which rules a question is asked under."""
+    """Which rules a question is asked under; the command gets them as ``andere``, None for those
+    of the decisions themselves."""
+
+    @functools.wraps(command)
+    def asked(*args: Any, regels: Any, getal: Any, lezing: Any, zonder: Any, **values: Any) -> Any:
+        other = asked_rules(regels, getal, lezing, zonder)
+        return command(*args, andere=other, **values)
+
+    made: Any = asked
     for option in reversed(_OPTIONS):
-        command = option(command)
-    return command
+        made = option(made)
+    return cast("F", made)
 
 
 def asked_rules(

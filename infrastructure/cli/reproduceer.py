@@ -39,7 +39,7 @@ def reproduceer(
         raise click.UsageError("Noem een beslissing (--beslissing B), of vraag --alles.")
     count = different = 0
     with opened(database, grootboek, sleutel) as rekenschap, asking(), progress_bar() as progress:
-        task = progress.add_task("opdrachten", total=None)
+        task = progress.add_task("vastleggingen", total=rekenschap.positie)
         if beslissing is not None:
             found: Iterator[Reproductie] = iter((rekenschap.reproduceer(beslissing),))
         else:

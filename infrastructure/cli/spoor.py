@@ -8,15 +8,15 @@ import attrs
 import click
 
 from rekenschap.application import GRONDEN, Pagina, Rekenschap, SpoorRegel, Verdict
+from rekenschap.domain.andere_regels import AndereRegels
 from rekenschap.infrastructure.cli.clocks import (
-    Bekend,
     asking,
     clocks_lines,
     one_subject,
     question_options,
 )
 from rekenschap.infrastructure.cli.options import grootboek_options, opened
-from rekenschap.infrastructure.cli.other_rules import asked_rules, rules_options
+from rekenschap.infrastructure.cli.other_rules import rules_options
 from rekenschap.infrastructure.cli.plain import as_json, plain
 from rekenschap.infrastructure.fact_words import told as fact_told
 from rekenschap.infrastructure.sources import titles
@@ -41,17 +41,9 @@ def spoor(
     database: str,
     grootboek: str,
     sleutel: str | None,
-    toewijzing: str | None,
-    jeugdige: str | None,
-    geldig_op: date | None,
-    bekend_op: Bekend | None,
-    regels: str | None,
-    getal: tuple[str, ...],
-    lezing: tuple[str, ...],
-    zonder: tuple[str, ...],
-    verder: str | None,
-    limiet: int,
+    andere: AndereRegels | None,
     machine: bool,
+    **asked: Any,
 ) -> None:
     """Show the audit trail: who, when, what, the outcome, and every rule that spoke.
 
@@ -65,22 +57,14 @@ def spoor(
       rekenschap spoor ... --toewijzing T-2026-0042 --verder 351 --limiet 50
       rekenschap spoor ... --jeugdige client-271828 --bekend-op 2026-09-30 --json
     """
-    one_subject(toewijzing, jeugdige)
+    one_subject(asked["toewijzing"], asked["jeugdige"])
     with opened(database, grootboek, sleutel) as rekenschap, asking():
-        page = rekenschap.spoor(
-            toewijzing=toewijzing,
-            jeugdige=jeugdige,
-            geldig_op=geldig_op,
-            bekend_op=bekend_op,
-            verder=verder,
-            limiet=limiet,
-            regels=asked_rules(regels, getal, lezing, zonder),
-        )
+        page = rekenschap.spoor(**asked, regels=andere)
         if machine:
             for line in page.regels:
                 click.echo(as_json({**_own(line), "feit": plain(line.feit)}))
         else:
-            _show(rekenschap, page, geldig_op)
+            _show(rekenschap, page, asked["geldig_op"])
 
 
 def _show(rekenschap: Rekenschap, page: Pagina[SpoorRegel], day: date | None) -> None:

@@ -6,16 +6,16 @@ from typing import Any
 import click
 
 from rekenschap.application import JeugdigeStand, Rekenschap, ToewijzingStand
+from rekenschap.domain.andere_regels import AndereRegels
 from rekenschap.domain.calendar import amsterdam_day
 from rekenschap.infrastructure.cli.clocks import (
-    Bekend,
     asking,
     clocks_lines,
     one_subject,
     question_options,
 )
 from rekenschap.infrastructure.cli.options import grootboek_options, opened
-from rekenschap.infrastructure.cli.other_rules import asked_rules, rules_options
+from rekenschap.infrastructure.cli.other_rules import rules_options
 from rekenschap.infrastructure.cli.plain import as_json
 from rekenschap.infrastructure.clock import SystemClock
 from rekenschap.infrastructure.words import day_words, quantity, value_words
@@ -32,13 +32,9 @@ def stand(
     sleutel: str | None,
     toewijzing: str | None,
     jeugdige: str | None,
-    geldig_op: date | None,
-    bekend_op: Bekend | None,
-    regels: str | None,
-    getal: tuple[str, ...],
-    lezing: tuple[str, ...],
-    zonder: tuple[str, ...],
+    andere: AndereRegels | None,
     machine: bool,
+    **clocks: Any,
 ) -> None:
     """Show a balance, on any valid day, as known at any moment.
 
@@ -56,11 +52,7 @@ def stand(
     """
     one_subject(toewijzing, jeugdige)
     with opened(database, grootboek, sleutel) as rekenschap, asking():
-        clocks: dict[str, Any] = {
-            "geldig_op": geldig_op,
-            "bekend_op": bekend_op,
-            "regels": asked_rules(regels, getal, lezing, zonder),
-        }
+        clocks["regels"] = andere
         found: JeugdigeStand | ToewijzingStand | None
         if jeugdige is not None:
             found = youth = rekenschap.stand(jeugdige=jeugdige, **clocks)
@@ -72,7 +64,7 @@ def stand(
             click.echo(as_json(found))
             return
         position, day = _used(rekenschap, found, clocks, toewijzing)
-        told = clocks_lines(rekenschap, position, day, volgens=clocks["regels"])
+        told = clocks_lines(rekenschap, position, day, volgens=andere)
         click.echo("\n".join([*lines, *told]))
 
 

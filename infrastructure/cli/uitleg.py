@@ -2,18 +2,19 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from typing import Any
 
 import click
 from click.core import ParameterSource
 
 from rekenschap.application import Actor, Rekenschap, Uitleg, VoerRegelingIn
 from rekenschap.application.uitleg import WAAROM, Prijs
+from rekenschap.domain.andere_regels import AndereRegels
 from rekenschap.domain.calendar import amsterdam_day
 from rekenschap.domain.regeling import Regel
-from rekenschap.infrastructure.cli.clocks import Bekend, asking, read_day, read_known, rules_words
+from rekenschap.infrastructure.cli.clocks import asking, read_day, read_known, rules_words
 from rekenschap.infrastructure.cli.options import opened
-from rekenschap.infrastructure.cli.other_rules import asked_rules, rules_options
+from rekenschap.infrastructure.cli.other_rules import rules_options
 from rekenschap.infrastructure.cli.plain import as_json
 from rekenschap.infrastructure.cli.regels import source_of
 from rekenschap.infrastructure.clock import SystemClock
@@ -42,14 +43,9 @@ def uitleg(
     sleutel: str | None,
     product: str | None,
     toewijzing: str | None,
-    geldig_op: date | None,
-    besluit_op: date | None,
-    bekend_op: Bekend | None,
-    regels: str | None,
-    getal: tuple[str, ...],
-    lezing: tuple[str, ...],
-    zonder: tuple[str, ...],
+    andere: AndereRegels | None,
     machine: bool,
+    **clocks: Any,
 ) -> None:
     """Explain which rules and prices hold for a product on a day, and why that version.
 
@@ -73,10 +69,8 @@ def uitleg(
         found = rekenschap.uitleg(
             product=product,
             toewijzing=toewijzing,
-            geldig_op=geldig_op,
-            besluit_op=besluit_op,
-            bekend_op=bekend_op,
-            regels=asked_rules(regels, getal, lezing, zonder),
+            regels=andere,
+            **clocks,
         )
     click.echo(as_json(found) if machine else "\n".join(lines(found)))
 
