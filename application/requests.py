@@ -1,11 +1,11 @@
 """From a command to the fact it asks to record, looking up what it points at."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 import attrs
 
+from rekenschap.application.aanwijzen import POINTING, Aanwijzer, named_entries, pointed
 from rekenschap.application.commands import Command, CorrigeerGegeven, OverStap, VoerRegelingIn
 from rekenschap.application.dossiers import Session
 from rekenschap.application.ports import Regelingen
@@ -16,10 +16,12 @@ from rekenschap.domain.corrections import effective
 from rekenschap.domain.errors import Incorrect
 from rekenschap.domain.facts import (
     GROOTBOEK,
+    BezwaarBeslist,
     Feit,
     GegevenGecorrigeerd,
     GoedkeuringGeweigerd,
     GoedkeuringVerleend,
+    OverBesluit,
     RegelingIngevoerd,
     TenLasteGebracht,
     VerzoekIngetrokken,
@@ -29,9 +31,10 @@ from rekenschap.domain.identifiers import Code, RegelingTekst, Stroom
 from rekenschap.domain.vocabulary import Uitkomst
 
 ENVELOPE = frozenset({"command_id", "actor", "referentie"})
-IDENTITY = frozenset({"toewijzing", "jeugdige", "verwijzing", "advies", "gezin", "aanbieder"})
+IDENTITY = frozenset(
+    {"toewijzing", "jeugdige", "verwijzing", "advies", "gezin", "aanbieder", "betreft", "bij"}
+)
 """Fields that say what a fact is about; correcting them would make it another fact."""
-POSITION = re.compile(r"[0-9]{1,18}")
 ABOUT_PENDING = GoedkeuringVerleend | GoedkeuringGeweigerd | VerzoekIngetrokken
 
 
@@ -67,10 +70,23 @@ class Requests:
                 return self._correction(command)
             case OverStap():
                 return self._about(command)
+            case _ if issubclass(command.feit, OverBesluit):
+                return self._about_decision(command)
             case _:
                 fact = self._translate.fact(command.feit, _values(command))
-                secrets = {mark: value for mark, (_, value) in self._translate.secrets.items()}
-                return Verzoek(fact, _content(fact, {}), geheimen=secrets)
+                return Verzoek(fact, _content(fact, {}), geheimen=self._secrets())
+
+    def _secrets(self) -> dict[str, str]:
+        return {mark: value for mark, (_, value) in self._translate.secrets.items()}
+
+    def _about_decision(self, command: Command) -> Verzoek:
+        """A fact about a decision on record, or about the objection against it."""
+        aimed = Aanwijzer(self._grootboek, self._session).of(command)
+        told = {n: v for n, v in _values(command).items() if n not in POINTING}
+        empty = {"nieuw_besluit": AFWEZIG} if command.feit is BezwaarBeslist else {}
+        fact = self._translate.fact(command.feit, {**empty, **told, **aimed.velden})
+        content = {n: v for n, v in _content(fact, {}).items() if n not in aimed.velden}
+        return Verzoek(fact, {**content, **pointed(command)}, aimed.boeking, self._secrets())
 
     def _regulation(self, command: VoerRegelingIn) -> RegelingIngevoerd:
         if not isinstance(command.tekst, str):
@@ -134,16 +150,7 @@ class Requests:
 
     def _pointed_at(self, command: OverStap) -> Boeking | None:
         """The entry a command points at, by referentie or by the reference of an answer."""
-        named = command.betreft
-        if not isinstance(named, str):
-            raise Incorrect("betreft", named, "a referentie, or the beslissing of an answer")
-        ledger, slash, position = named.rpartition("/")
-        if slash:
-            here = ledger == self._grootboek and POSITION.fullmatch(position)
-            entry = self._session.entry(int(position)) if here else None
-            found: tuple[Boeking, ...] = (entry,) if entry is not None else ()
-        else:
-            found = self._session.entries(f"referentie/{named}")
+        found = named_entries(self._grootboek, self._session, "betreft", command.betreft)
         if issubclass(command.feit, ABOUT_PENDING):
             waits = (e for e in found if e.beslissing.uitkomst is Uitkomst.GOEDKEURING_NODIG)
             return next(reversed(list(waits)), None)

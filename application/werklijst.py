@@ -103,7 +103,7 @@ class Werklijst:
         return Werk(
             soort=kind,
             jeugdige=None,
-            toewijzing=fact.toewijzing if isinstance(fact, OverToewijzing) else None,
+            toewijzing=fact.op_toewijzing,
             verwijzing=fact.verwijzing if isinstance(fact, VerwijzingOntvangen) else None,
             advies=fact.advies if isinstance(fact, OverAdvies) else None,
             regels=regels,

@@ -20,7 +20,6 @@ from rekenschap.domain.facts import (
     BeginstandOvergenomen,
     Feit,
     OverBoeking,
-    OverToewijzing,
     RegelingIngevoerd,
     TenLasteGebracht,
 )
@@ -241,9 +240,9 @@ class Projector:
 
 def _allocation(fact: Feit) -> str | None:
     """The toewijzing a fact is about, if it is about one."""
-    if isinstance(fact, OverToewijzing | BeginstandOvergenomen):
+    if isinstance(fact, BeginstandOvergenomen):
         return fact.toewijzing
     if isinstance(fact, OverBoeking):
         kind, _, name = fact.bij.partition("/")
         return name if kind == "toewijzing" else None
-    return None
+    return fact.op_toewijzing
