@@ -1,6 +1,7 @@
 """Commands, answers, questions and errors: what a host works with."""
 
 from rekenschap.application.answers import GRONDEN, Antwoord, Toets, Verdict
+from rekenschap.application.bezwaren import Besluittermijn, Bezwaar
 from rekenschap.application.commands import *  # noqa: F403 - one command per event
 from rekenschap.application.commands import __all__ as _commands
 from rekenschap.application.errors import Broken, Conflict, Gesloten, Incorrect, Onbeschikbaar
@@ -16,9 +17,12 @@ from rekenschap.application.standen import (
 from rekenschap.application.uitleg import Uitleg
 from rekenschap.application.werklijst import SoortWerk, Werk
 from rekenschap.domain.absent import AFWEZIG
+from rekenschap.domain.bezwaartermijnen import OpTijd, Termijnen
+from rekenschap.domain.bezwaren import Bezwaarstand
 from rekenschap.domain.quantities import Bedrag
 from rekenschap.domain.vocabulary import (
     Aard,
+    Dictum,
     Eenheid,
     Ernst,
     Frequentie,
@@ -26,6 +30,7 @@ from rekenschap.domain.vocabulary import (
     SoortEvaluatie,
     Status,
     Uitkomst,
+    Uitstelgrond,
 )
 
 __all__ = [
@@ -34,8 +39,12 @@ __all__ = [
     "Aard",
     "Antwoord",
     "Bedrag",
+    "Besluittermijn",
+    "Bezwaar",
+    "Bezwaarstand",
     "Broken",
     "Conflict",
+    "Dictum",
     "Eenheid",
     "Ernst",
     "Frequentie",
@@ -44,6 +53,7 @@ __all__ = [
     "Incorrect",
     "JeugdigeStand",
     "Onbeschikbaar",
+    "OpTijd",
     "OptieStand",
     "Pagina",
     "Rekenschap",
@@ -52,10 +62,12 @@ __all__ = [
     "SoortWerk",
     "SpoorRegel",
     "Status",
+    "Termijnen",
     "Toets",
     "ToewijzingStand",
     "Uitkomst",
     "Uitleg",
+    "Uitstelgrond",
     "Verdict",
     "Werk",
     *_commands,

@@ -6,7 +6,12 @@ from typing import Any, Final
 
 from attrs import fields, frozen
 
-from rekenschap.application.commands import BeslisBezwaar, Command, DienBezwaarIn
+from rekenschap.application.commands import (
+    BeslisBezwaar,
+    Command,
+    DienBezwaarIn,
+    OverBezwaar,
+)
 from rekenschap.application.dossiers import Session
 from rekenschap.domain.absent import AFWEZIG
 from rekenschap.domain.bezwaren import besluit_in, besluit_op, bezwaarzaken, open_in
@@ -55,9 +60,14 @@ class Aanwijzer:
         """What it points at. Raises Incorrect naming the field that does not say."""
         if isinstance(command, DienBezwaarIn | BeslisBezwaar):
             return self._by_one_of_two(command)
-        if (named := getattr(command, "bezwaar", AFWEZIG)) is not AFWEZIG:
-            return self._about(self._objection(named))
+        if isinstance(command, OverBezwaar):
+            return self._about(self._objection(command.bezwaar))
         return self._about(self._decision("beslissing", getattr(command, "beslissing", None)))
+
+    def besluit(self, named: object) -> tuple[Boeking, Sequence[Boeking]] | None:
+        """The decision a name stands for, and all that is recorded about its jeugdige."""
+        entry = self._decision("beslissing", named)
+        return None if entry is None else (entry, self._records(entry))
 
     def _by_one_of_two(self, command: DienBezwaarIn | BeslisBezwaar) -> Aangewezen:
         """By its own name, or by the allocation alone."""

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterable
 
 from rekenschap.application.answers import Antwoord, Toets
+from rekenschap.application.bezwaren import Bezwaren
 from rekenschap.application.commands import Command
 from rekenschap.application.dossiers import Session
 from rekenschap.application.errors import Incorrect
@@ -14,7 +15,7 @@ from rekenschap.application.toezicht import Toezicht
 from rekenschap.application.translate import Pseudonyms
 
 
-class Rekenschap(Toezicht):
+class Rekenschap(Bezwaren, Toezicht):
     """One grootboek: commands in, answers out, and every question about it.
 
     Safe to share between threads. Two processes on the same database are safe as well.

@@ -127,6 +127,8 @@ def bezwaarzaken(recorded: Sequence[Boeking], op: date | None = None) -> tuple[B
     Without a day everything told counts. A decision that names no objection (older records, and
     who knew the toewijzing only) is on the last one still open in its stream.
     """
+    if not any(isinstance(entry.feit, BezwaarIngediend) for entry in recorded):
+        return ()
     found: dict[int, Bezwaarzaak] = {}
     as_recorded = {entry.positie: entry for entry in recorded}
     there = [e for e in counting(recorded) if op is None or e.feit.datum <= op]
