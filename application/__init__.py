@@ -4,6 +4,7 @@ from rekenschap.application.answers import GRONDEN, Antwoord, Toets, Verdict
 from rekenschap.application.bewaren import Verstreken
 from rekenschap.application.bewijs import Bewaarder, Tijdstempelaar
 from rekenschap.application.bewijsstukken import Insluitingsbewijs, Logregel, Samenhangsbewijs
+from rekenschap.application.bezwaren import Besluittermijn, Bezwaar
 from rekenschap.application.commands import *  # noqa: F403 - one command per event
 from rekenschap.application.commands import __all__ as _commands
 from rekenschap.application.controlepunt import (
@@ -30,9 +31,12 @@ from rekenschap.application.uitleg import Uitleg
 from rekenschap.application.werklijst import SoortWerk, Werk
 from rekenschap.domain.absent import AFWEZIG
 from rekenschap.domain.andere_regels import AndereRegels, Getal
+from rekenschap.domain.bezwaartermijnen import OpTijd, Termijnen
+from rekenschap.domain.bezwaren import Bezwaarstand
 from rekenschap.domain.quantities import Bedrag
 from rekenschap.domain.vocabulary import (
     Aard,
+    Dictum,
     Eenheid,
     Ernst,
     Frequentie,
@@ -40,57 +44,65 @@ from rekenschap.domain.vocabulary import (
     SoortEvaluatie,
     Status,
     Uitkomst,
+    Uitstelgrond,
     Wisgrond,
 )
 
 __all__ = [
     "AFWEZIG",
-    "Verschil",
-    "Reproductie",
-    "Herbeslissing",
-    "Gezichtspunt",
-    "Getal",
-    "AndereRegels",
-    "GRONDEN",
     "Aard",
+    "AndereRegels",
     "Antwoord",
     "Bedrag",
+    "Besluittermijn",
     "Bewaarder",
+    "Bezwaar",
+    "Bezwaarstand",
     "Broken",
     "Conflict",
     "Controlepunt",
+    "Dictum",
     "Eenheid",
     "Ernst",
     "Frequentie",
+    "GRONDEN",
     "Gebeurtenis",
     "Gesloten",
+    "Getal",
+    "Gezichtspunt",
+    "Herbeslissing",
     "Incorrect",
     "Insluitingsbewijs",
     "Inzage",
     "JeugdigeStand",
     "Logregel",
     "Onbeschikbaar",
+    "OpTijd",
     "OptieStand",
     "Pagina",
     "Rekenschap",
+    "Reproductie",
     "Rol",
     "Samenhangsbewijs",
     "SoortEvaluatie",
     "SoortWerk",
     "SpoorRegel",
     "Status",
+    "Termijnen",
     "Tijdstempelaar",
     "Toets",
     "ToewijzingStand",
     "Uitkomst",
     "Uitleg",
+    "Uitstelgrond",
     "Verdict",
+    "Verschil",
     "Verstreken",
     "Werk",
-    "read_checkpoints",
-    "write_checkpoints",
     "Wisgrond",
     "Wissing",
     "Wissingen",
+    "read_checkpoints",
+    "write_checkpoints",
     *_commands,
 ]

@@ -20,7 +20,6 @@ from rekenschap.domain.facts import (
     JeugdigeVastgelegd,
     OverBoeking,
     OvereenkomstVastgelegd,
-    OverToewijzing,
     RegelingIngevoerd,
     ToewijzingAangekondigd,
     ToewijzingAfgegeven,
@@ -157,12 +156,14 @@ class Decider:
 
     def _rules(self, fact: Feit, request: Verzoek, read: Gelezen) -> Versiekeuze[Regeling]:
         """The version that governs: of the allocation, or by transitional law another."""
-        about = request.betreft.feit if request.betreft is not None else fact
+        about = fact
+        if request.betreft is not None and isinstance(fact, OverBoeking):
+            about = request.betreft.feit
         if isinstance(about, PERSONS):
             return Versiekeuze(self.library.zonder_regels)
         allocation = None
-        if isinstance(about, OverToewijzing) and not isinstance(about, ToewijzingAfgegeven):
-            allocation = read.dossier.toewijzingen.get(about.toewijzing)
+        if not isinstance(about, ToewijzingAfgegeven):
+            allocation = read.dossier.toewijzing(about.op_toewijzing)
         return self.library.voor(about, read.dossier, allocation)
 
     def _taken_elsewhere(self, fact: Feit) -> bool:

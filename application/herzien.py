@@ -10,11 +10,7 @@ from rekenschap.application.regelingen import HUISREGELS, Bibliotheek
 from rekenschap.application.surroundings import Surroundings
 from rekenschap.domain.decide import Situatie
 from rekenschap.domain.dossier import Dossier
-from rekenschap.domain.facts import (
-    OverToewijzing,
-    RegelingIngevoerd,
-    ToewijzingAfgegeven,
-)
+from rekenschap.domain.facts import RegelingIngevoerd, ToewijzingAfgegeven
 from rekenschap.domain.herziening import Besluit, Herziening, reconsidered, reconsidered_one
 from rekenschap.domain.identifiers import Product
 from rekenschap.domain.inrichting import Inrichting
@@ -60,9 +56,7 @@ class Herzien:
 
     def _rules(self, one: Besluit, known: Dossier) -> tuple[Regeling, ...]:
         """The versions the decision names; on what was taken over only what says so."""
-        allocation = None
-        if isinstance(one.stap, OverToewijzing):
-            allocation = known.toewijzingen.get(one.stap.toewijzing)
+        allocation = known.toewijzing(one.stap.op_toewijzing)
         receipt = one.door.beslissing.bon
         if receipt is None or not receipt.regelingen:
             rules = self.library.voor(one.stap, known, allocation).versie
@@ -110,9 +104,8 @@ def _products(one: Besluit, dossier: Dossier) -> set[Product]:
     found: set[Product] = set()
     if isinstance(one.stap, ToewijzingAfgegeven):
         found.add(one.stap.product)
-    if isinstance(one.stap, OverToewijzing):
-        allocation = dossier.toewijzingen.get(one.stap.toewijzing)
-        if allocation is not None:
-            changes = (product for _, product in allocation.wijzigingen)
-            found.update((allocation.product, allocation.afgifte.product, *changes))
+    allocation = dossier.toewijzing(one.stap.op_toewijzing)
+    if allocation is not None:
+        changes = (product for _, product in allocation.wijzigingen)
+        found.update((allocation.product, allocation.afgifte.product, *changes))
     return found

@@ -17,7 +17,7 @@ from rekenschap.application.regelingen import Bibliotheek
 from rekenschap.application.requests import Verzoek
 from rekenschap.domain.boeking import Boeking
 from rekenschap.domain.decide import Uitspraak
-from rekenschap.domain.facts import Feit, OverBoeking
+from rekenschap.domain.facts import Feit, OverBesluit, OverBoeking
 from rekenschap.domain.identifiers import RegelId
 from rekenschap.domain.verdicts import Beslissing, NietGetoetst, Oordeel, heaviest
 from rekenschap.domain.vocabulary import Ernst, Uitkomst
@@ -64,7 +64,8 @@ def decided_again(
 
 def pointed_at(session: Session, fact: Feit) -> Boeking | None:
     """The entry a fact is about; None where it is about none, or that is not there."""
-    return session.entry(fact.betreft) if isinstance(fact, OverBoeking) else None
+    about = fact.betreft if isinstance(fact, OverBoeking | OverBesluit) else None
+    return session.entry(about) if isinstance(about, int) else None
 
 
 def matched(said: Sequence[Uitspraak], recorded: Sequence[Boeking]) -> tuple[Boeking | None, ...]:

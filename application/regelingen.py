@@ -161,7 +161,7 @@ def _asked(
             adds_days = isinstance(fact.einddatum, date) or fact.einddatum is None
             first = day_after(old) if adds_days else None
             return attrs.evolve(asked, soort=Besluitsoort.VERLENGING, eerste_dag=first)
-        case BezwaarBeslist():
+        case BezwaarBeslist() if fact.herziet:
             return attrs.evolve(asked, soort=Besluitsoort.BEZWAAR)
         case _:
             return asked

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from rekenschap.application.answers import Antwoord, Toets
 from rekenschap.application.bewijs import Bewijs
+from rekenschap.application.bezwaren import Bezwaren
 from rekenschap.application.commands import Command
 from rekenschap.application.dossiers import Session
 from rekenschap.application.errors import Incorrect
@@ -19,7 +20,7 @@ from rekenschap.application.translate import Pseudonyms
 
 
 @by_name
-class Rekenschap(Heroverwegen, Bewijs, Persoonsgegevens):
+class Rekenschap(Heroverwegen, Bezwaren, Bewijs, Persoonsgegevens):
     """One grootboek: commands in, answers out, and every question about it.
 
     Safe to share between threads. Two processes on the same database are safe as well.

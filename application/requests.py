@@ -1,11 +1,11 @@
 """From a command to the fact it asks to record, looking up what it points at."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 import attrs
 
+from rekenschap.application.aanwijzen import POINTING, Aanwijzer, named_entries, pointed
 from rekenschap.application.commands import (
     Command,
     CorrigeerGegeven,
@@ -23,11 +23,13 @@ from rekenschap.domain.corrections import effective
 from rekenschap.domain.errors import Incorrect
 from rekenschap.domain.facts import (
     GROOTBOEK,
+    BezwaarBeslist,
     Feit,
     GegevenGecorrigeerd,
     GegevensGewist,
     GoedkeuringGeweigerd,
     GoedkeuringVerleend,
+    OverBesluit,
     RegelingIngevoerd,
     TenLasteGebracht,
     VerzoekIngetrokken,
@@ -38,10 +40,19 @@ from rekenschap.domain.vocabulary import Uitkomst
 
 ENVELOPE = frozenset({"command_id", "actor", "referentie"})
 IDENTITY = frozenset(
-    {"toewijzing", "jeugdige", "verwijzing", "advies", "gezin", "aanbieder", "betrokkene"}
+    {
+        "toewijzing",
+        "jeugdige",
+        "verwijzing",
+        "advies",
+        "gezin",
+        "aanbieder",
+        "betrokkene",
+        "betreft",
+        "bij",
+    }
 )
 """Fields that say what a fact is about; correcting them would make it another fact."""
-POSITION = re.compile(r"[0-9]{1,18}")
 ABOUT_PENDING = GoedkeuringVerleend | GoedkeuringGeweigerd | VerzoekIngetrokken
 
 
@@ -83,10 +94,23 @@ class Requests:
             case WisGegevens():
                 erasure = self._erasure(command)
                 return Verzoek(erasure, _content(erasure, {}))
+            case _ if issubclass(command.feit, OverBesluit):
+                return self._about_decision(command)
             case _:
                 fact = self._translate.fact(command.feit, _values(command))
-                secrets = {mark: value for mark, (_, value) in self._translate.secrets.items()}
-                return Verzoek(fact, _content(fact, {}), geheimen=secrets)
+                return Verzoek(fact, _content(fact, {}), geheimen=self._secrets())
+
+    def _secrets(self) -> dict[str, str]:
+        return {mark: value for mark, (_, value) in self._translate.secrets.items()}
+
+    def _about_decision(self, command: Command) -> Verzoek:
+        """A fact about a decision on record, or about the objection against it."""
+        aimed = Aanwijzer(self._grootboek, self._session).of(command)
+        told = {n: v for n, v in _values(command).items() if n not in POINTING}
+        empty = {"nieuw_besluit": AFWEZIG} if command.feit is BezwaarBeslist else {}
+        fact = self._translate.fact(command.feit, {**empty, **told, **aimed.velden})
+        content = {n: v for n, v in _content(fact, {}).items() if n not in aimed.velden}
+        return Verzoek(fact, {**content, **pointed(command)}, aimed.boeking, self._secrets())
 
     def _regulation(self, command: VoerRegelingIn) -> RegelingIngevoerd:
         if not isinstance(command.tekst, str):
@@ -176,16 +200,9 @@ class Requests:
             return self._session.entry(claim.betreft)
         return last
 
-    def _named(self, named: str) -> tuple[Boeking, ...]:
+    def _named(self, named: object) -> tuple[Boeking, ...]:
         """The entries of a name: of a referentie, or of the reference of an answer."""
-        if not isinstance(named, str):
-            raise Incorrect("betreft", named, "a referentie, or the beslissing of an answer")
-        ledger, slash, position = named.rpartition("/")
-        if not slash:
-            return self._session.entries(f"referentie/{named}")
-        here = ledger == self._grootboek and POSITION.fullmatch(position)
-        entry = self._session.entry(int(position)) if here else None
-        return () if entry is None else (entry,)
+        return named_entries(self._grootboek, self._session, "betreft", named)
 
     def _as_it_stands(self, entry: Boeking | None) -> Feit | None:
         """The fact a correction starts from: as earlier corrections left it."""

@@ -20,7 +20,6 @@ from rekenschap.domain.facts import (
     InzetGeregistreerd,
     OverBoeking,
     OvereenkomstVastgelegd,
-    OverToewijzing,
     ToewijzingAfgegeven,
 )
 from rekenschap.domain.identifiers import AanbiederId, JeugdigeRef
@@ -127,8 +126,8 @@ class Surroundings:
         if isinstance(fact, OverBoeking):
             return True
         product = getattr(fact, "product", None)
-        if isinstance(fact, OverToewijzing) and not isinstance(fact, ToewijzingAfgegeven):
-            allocation = dossier.toewijzingen.get(fact.toewijzing)
+        if fact.op_toewijzing is not None and not isinstance(fact, ToewijzingAfgegeven):
+            allocation = dossier.toewijzing(fact.op_toewijzing)
             product = allocation.product if allocation is not None else None
         return what in rules.benodigd(type(fact).__name__, product)
 
@@ -170,10 +169,9 @@ class Surroundings:
             return {}
         named = fact.lees("aanbieder")
         providers = {AanbiederId(named)} if isinstance(named, str) else set()
-        if isinstance(fact, OverToewijzing):
-            allocation = dossier.toewijzingen.get(fact.toewijzing)
-            if allocation is not None and allocation.aanbieder is not None:
-                providers.add(allocation.aanbieder)
+        allocation = dossier.toewijzing(fact.op_toewijzing)
+        if allocation is not None and allocation.aanbieder is not None:
+            providers.add(allocation.aanbieder)
         agreed = {one: self.session.contract(one) for one in sorted(providers)}
         return {one: contract for one, contract in agreed.items() if contract is not None}
 

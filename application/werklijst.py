@@ -13,6 +13,7 @@ from rekenschap.application.ports import UnitOfWork
 from rekenschap.application.regelingen import Bibliotheek
 from rekenschap.application.signalen import Passing
 from rekenschap.application.verlopen import SOON, lapsing
+from rekenschap.domain.bezwaren import Bezwaarstand, bezwaarzaken
 from rekenschap.domain.boeking import Boeking
 from rekenschap.domain.dossier import Dossier
 from rekenschap.domain.facts import OverToewijzing, VerwijzingOntvangen
@@ -32,6 +33,7 @@ class SoortWerk(StrEnum):
     SIGNAAL = "signaal"
     TERMIJN_VERSTREKEN = "termijn_verstreken"
     TERMIJN_LOOPT = "termijn_loopt"
+    BEZWAAR_TERMIJN = "bezwaar_termijn"
     VERWIJZING_VERLOOPT = "verwijzing_verloopt"
     BIJNA_OP = "bijna_op"
     LOOPT_AF = "loopt_af"
@@ -45,7 +47,8 @@ class Werk:
 
     It is about a ``toewijzing``, a ``verwijzing`` or an ``advies``; ``regels`` are the rules it is
     about. For ``te_herzien`` ``toen`` is the answer that was given and ``nu`` the one it would
-    have by what is known now; ``beslissing`` is the reference of the step.
+    have by what is known now; ``beslissing`` is the reference of the step. For ``bezwaar_termijn``
+    it is the reference of the objection, and without ``uiterlijk`` its term cannot be worked out.
     """
 
     soort: SoortWerk
@@ -84,6 +87,7 @@ class Werklijst:
             yield from self._signals(dossier, allocation)
         yield from self._duties(then)
         yield from self._lapsing(then)
+        yield from self._objections(dossier)
         for allocation in then.toewijzingen.values():
             yield from self._near_its_end(then, allocation)
         for entry in then.wachtend.values():
@@ -103,7 +107,7 @@ class Werklijst:
         return Werk(
             soort=kind,
             jeugdige=None,
-            toewijzing=fact.toewijzing if isinstance(fact, OverToewijzing) else None,
+            toewijzing=fact.op_toewijzing,
             verwijzing=fact.verwijzing if isinstance(fact, VerwijzingOntvangen) else None,
             advies=fact.advies if isinstance(fact, OverAdvies) else None,
             regels=regels,
@@ -167,6 +171,16 @@ class Werklijst:
                 regels=(one.regel,),
                 uiterlijk=one.dag,
             )
+
+    def _objections(self, dossier: Dossier) -> Iterator[Werk]:
+        """Objections whose term to decide runs out or ran out, or cannot be worked out."""
+        for case in bezwaarzaken(dossier.boekingen, self.day):
+            terms = case.termijnen() if case.stand is Bezwaarstand.OPEN else None
+            if terms is None:
+                continue
+            due = terms.beslis_uiterlijk
+            if due is None or due <= self.day + SOON:
+                yield self._about(SoortWerk.BEZWAAR_TERMIJN, case.boeking, regels=(), due=due)
 
     def _near_its_end(self, then: Dossier, allocation: Toewijzing) -> Iterator[Werk]:
         """Nearly used up, or near its last day."""

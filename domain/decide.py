@@ -21,6 +21,7 @@ from rekenschap.domain.facts import (
     Gedeclareerd,
     InzetGeregistreerd,
     NoShowGeregistreerd,
+    OverBesluit,
     OvereenkomstVastgelegd,
     OverToewijzing,
     TenLasteGebracht,
@@ -164,10 +165,16 @@ def judged(
     claim: TenLasteGebracht | None = None,
     lifted: frozenset[RegelId] = frozenset(),
 ) -> Beslissing:
-    """What the rules say about a step, or about the claim that goes with it."""
+    """What the rules say about a step, or about the claim that goes with it.
+
+    What is told of an objection only the house rules judge, unless it changes an allocation.
+    """
     effect = effect_of(situation, step) if claim is not None or _weighs(step) else None
     case = case_of(situation, step, effect or Gevolg(), claim=claim)
-    said = judge(case, situation.regelingen, claim=claim is not None, lifted=lifted)
+    bare = isinstance(step, OverBesluit) and case.voor is None
+    leaves = isinstance(step, BezwaarBeslist) and not step.herziet
+    sets = situation.huisregels if bare or leaves else situation.regelingen
+    said = judge(case, sets, claim=claim is not None, lifted=lifted)
     if said.uitkomst is not Uitkomst.GEWEIGERD and _charges_what_was_withdrawn(case, claim):
         said = Beslissing(Uitkomst.GEWEIGERD, gronden=(Code("toewijzing_ingetrokken"),))
     return changed(said, gevolg=effect)
@@ -188,8 +195,8 @@ def case_of(
     """The step before its judges: with the allocation as it is, and as it would be after it."""
     dossier = situation.dossier
     before = after = None
-    if isinstance(step, OverToewijzing):
-        before = dossier.toewijzingen.get(step.toewijzing)
+    if step.op_toewijzing is not None:
+        before = dossier.toewijzing(step.op_toewijzing)
         after = _after(situation, step, effect, claim)
     return Zaak(
         gebeurtenis=type(step).__name__,
@@ -219,15 +226,13 @@ def effect_of(situation: Situatie, step: Feit) -> Gevolg | None:
         return effects.of_grant(step, rules, situation.inrichting)
     if isinstance(step, BeginstandOvergenomen):
         return effects.of_taken_over(step, rules)
-    if not isinstance(step, OverToewijzing):
-        return None
-    allocation = situation.dossier.toewijzingen.get(step.toewijzing)
+    allocation = situation.dossier.toewijzing(step.op_toewijzing)
     if allocation is None:
         return None
     match step:
         case Verlengd():
             return effects.of_extension(step, allocation, rules, situation.inrichting)
-        case BezwaarBeslist():
+        case BezwaarBeslist() if step.herziet:
             return effects.of_objection(step, allocation, rules, situation.inrichting)
         case InzetGeregistreerd() | NoShowGeregistreerd() | AfwezigheidGemeld():
             return effects.of_charge(step, allocation, rules, situation.inrichting)
@@ -244,7 +249,7 @@ def _weighs(step: Feit) -> bool:
 
 
 def _after(
-    situation: Situatie, step: OverToewijzing, effect: Gevolg, claim: TenLasteGebracht | None
+    situation: Situatie, step: Feit, effect: Gevolg, claim: TenLasteGebracht | None
 ) -> Toewijzing | None:
     if isinstance(step, PeildatumBereikt):
         return situation.dossier.toewijzingen.get(step.toewijzing)
@@ -252,4 +257,4 @@ def _after(
     after = apply(situation.dossier, step, situation.positie, counted)
     if claim is not None:
         after = apply(after, claim, situation.positie + 1, counted)
-    return after.toewijzingen.get(step.toewijzing)
+    return after.toewijzing(step.op_toewijzing)

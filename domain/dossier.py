@@ -62,6 +62,10 @@ class Dossier:
         """The entry at a position, as recorded."""
         return next((b for b in self.boekingen if b.positie == position), None)
 
+    def toewijzing(self, name: ToewijzingId | None) -> Toewijzing | None:
+        """The recognised allocation of that name; None when there is none, or no name."""
+        return None if name is None else self.toewijzingen.get(name)
+
     def met_toewijzing(self, allocation: Toewijzing) -> "Dossier":
         """The dossier with an allocation added or replaced."""
         return evolve(self, toewijzingen={**self.toewijzingen, allocation.id: allocation})

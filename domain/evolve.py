@@ -21,9 +21,14 @@ from rekenschap.domain.facts import (
     AfwezigheidGemeld,
     BeginstandOvergenomen,
     BerichtVerzonden,
+    BeslistermijnOpgeschort,
+    BeslistermijnVerdaagd,
+    BesluitBekendgemaakt,
     Betaald,
     BezwaarBeslist,
     BezwaarIngediend,
+    BezwaarIngetrokken,
+    BezwaarNaarCommissie,
     ContactVastgelegd,
     EigenBijdrageOpgelegd,
     EvaluatieVastgelegd,
@@ -40,7 +45,6 @@ from rekenschap.domain.facts import (
     NoShowGeregistreerd,
     OptieGekozen,
     OvereenkomstVastgelegd,
-    OverToewijzing,
     PlanVastgesteld,
     RegelingIngevoerd,
     TariefVastgesteld,
@@ -52,6 +56,7 @@ from rekenschap.domain.facts import (
     Verlengd,
     VerwijzingOntvangen,
     VerzoekIngetrokken,
+    VerzuimHersteld,
     WoonplaatsGewijzigd,
     ZorgGestart,
     ZorgGestopt,
@@ -199,9 +204,9 @@ def _on_allocation(
     """Lift a change of one allocation to the dossier; one that is not there (any more) stays so."""
 
     def lifted(
-        dossier: Dossier, fact: OverToewijzing, position: int, decision: Beslissing, approved: bool
+        dossier: Dossier, fact: Feit, position: int, decision: Beslissing, approved: bool
     ) -> Dossier:
-        allocation = dossier.toewijzingen.get(fact.toewijzing)
+        allocation = dossier.toewijzing(fact.op_toewijzing)
         if allocation is None:
             return dossier
         return dossier.met_toewijzing(change(allocation, fact, position, decision, approved))
@@ -225,7 +230,12 @@ _APPLY: Final[dict[type[Feit], Callable[..., Dossier]]] = {
     **dict.fromkeys(
         (
             AdviesUitgebracht,
+            BeslistermijnOpgeschort,  # an objection and its terms: domain/bezwaren.py
+            BeslistermijnVerdaagd,
+            BesluitBekendgemaakt,
             BezwaarIngediend,
+            BezwaarIngetrokken,
+            BezwaarNaarCommissie,
             GegevenGecorrigeerd,  # corrections are applied before the facts are counted
             GegevenIngetrokken,
             GezinVastgelegd,
@@ -233,6 +243,7 @@ _APPLY: Final[dict[type[Feit], Callable[..., Dossier]]] = {
             OvereenkomstVastgelegd,
             RegelingIngevoerd,
             TariefVastgesteld,
+            VerzuimHersteld,
         ),
         _ignore,
     ),

@@ -3,10 +3,15 @@
 from datetime import date, time
 from typing import Any
 
+from rekenschap.domain.absent import AFWEZIG
 from rekenschap.domain.errors import Incorrect
 from rekenschap.domain.facts import (
     AfwezigheidGemeld,
     BeginstandOvergenomen,
+    BeslistermijnOpgeschort,
+    BeslistermijnVerdaagd,
+    BezwaarBeslist,
+    BezwaarIngediend,
     ContactVastgelegd,
     Feit,
     GegevenGecorrigeerd,
@@ -16,6 +21,7 @@ from rekenschap.domain.facts import (
     TariefVastgesteld,
     ToewijzingAfgegeven,
 )
+from rekenschap.domain.facts.bezwaar import NOT_ON_MERITS
 
 _PAIRS: dict[type[Feit], tuple[tuple[str, str], ...]] = {
     ToewijzingAfgegeven: (("ingangsdatum", "einddatum"),),
@@ -25,6 +31,8 @@ _PAIRS: dict[type[Feit], tuple[tuple[str, str], ...]] = {
     AfwezigheidGemeld: (("van", "tot_en_met"),),
     TariefVastgesteld: (("datum", "tot_en_met"),),
     RegelingIngevoerd: (("in_werking_op", "vervalt_op"),),
+    BezwaarIngediend: (("ter_post_op", "datum"),),
+    BeslistermijnOpgeschort: (("datum", "hersteltermijn"),),
 }
 
 
@@ -37,8 +45,21 @@ def check(fact: Feit) -> None:
             raise Incorrect("eenheid", None, "a unit, because a volume is given")
         case ContactVastgelegd() if not fact.verwijzing and not fact.jeugdige:
             raise Incorrect("verwijzing", None, "a verwijzing or a jeugdige: whom it is about")
+        case BezwaarBeslist():
+            _of_one_piece(fact)
+        case BeslistermijnVerdaagd() if fact.dagen < 1:
+            raise Incorrect("dagen", fact.dagen, "a number of days, 1 or more")
         case GegevenGecorrigeerd():
             check(fact.nieuw)
+
+
+def _of_one_piece(fact: BezwaarBeslist) -> None:
+    """What leaves a decision as it is puts nothing in its place."""
+    if fact.dictum not in NOT_ON_MERITS:
+        return
+    for name in ("volume", "nieuw_besluit"):
+        if fact.lees(name) is not AFWEZIG:
+            raise Incorrect(name, fact.lees(name), f"none, because the dictum is {fact.dictum}")
 
 
 def _in_order(fact: Feit, first: str, last: str) -> None:

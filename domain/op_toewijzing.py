@@ -74,7 +74,12 @@ def geld(t: Toewijzing, fact: Any, position: int, d: Beslissing, *_: Any) -> Toe
 
 
 def bezwaar(t: Toewijzing, f: BezwaarBeslist, position: int, d: Beslissing, *_: Any) -> Toewijzing:
-    """The size that was decided takes the place of the old one, under the rules of now."""
+    """The size that was decided takes the place of the old one, under the rules of now.
+
+    A decision that leaves the allocation as it is changes nothing here.
+    """
+    if not f.herziet:
+        return t
     effect = d.gevolg or GEEN_GEVOLG
     size = t.omvang if f.volume is AFWEZIG else effect.aantal
     return changed(t, omvang=size, eenheid=effect.eenheid or t.eenheid, onder=position)

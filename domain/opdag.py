@@ -14,6 +14,7 @@ from rekenschap.domain.facts import (
     GezinVastgelegd,
     GoedkeuringVerleend,
     JeugdigeVastgelegd,
+    OverBesluit,
     OverBoeking,
     ToewijzingAfgegeven,
 )
@@ -31,7 +32,7 @@ def on_day(entries: Sequence[Boeking], day: date) -> Dossier:
     on its own days, whenever it was approved. What waits is what waited on that day."""
     now = list(effective(entries))
     there = {e.positie for e in now if not isinstance(e.feit, OverBoeking) and _is_so(e, day)}
-    known = fold(e for e in now if e.positie in there or getattr(e.feit, "betreft", 0) in there)
+    known = fold(e for e in now if e.positie in there or _follows(e) in there)
     waiting = fold(e for e in now if told_on(e) <= day).wachtend
     return changed(known, wachtend=waiting)
 
@@ -46,6 +47,14 @@ def recognised(dossier: Dossier) -> Iterator[Boeking]:
     for entry in dossier.boekingen:
         if entry.beslissing.uitkomst.erkend or entry.positie in approved:
             yield entry
+
+
+def _follows(entry: Boeking) -> int:
+    """The step an entry goes with, whatever its own day; what is told of an objection has one."""
+    if isinstance(entry.feit, OverBesluit):
+        return 0
+    about: int = getattr(entry.feit, "betreft", 0)
+    return about
 
 
 def _is_so(entry: Boeking, day: date) -> bool:

@@ -71,6 +71,23 @@ class Aard(StrEnum):
     CONTRACTUEEL = "contractueel"
 
 
+class Dictum(StrEnum):
+    """What a decision on an objection comes to (Awb 7:11, 6:5 and further)."""
+
+    GEGROND = "gegrond"
+    GEDEELTELIJK_GEGROND = "gedeeltelijk_gegrond"
+    ONGEGROND = "ongegrond"
+    NIET_ONTVANKELIJK = "niet_ontvankelijk"
+
+
+class Uitstelgrond(StrEnum):
+    """Why the decision on an objection is put off (Awb 7:10 lid 3; lid 4 a and b; lid 4 c)."""
+
+    VERDAGING = "verdaging"
+    INSTEMMING = "instemming"
+    PROCEDUREVOORSCHRIFT = "procedurevoorschrift"
+
+
 class Status(StrEnum):
     """Where a toewijzing stands."""
 
@@ -103,6 +120,11 @@ class Wisgrond(StrEnum):
     ONRECHTMATIG_VERWERKT = "onrechtmatig_verwerkt"
     WETTELIJKE_PLICHT = "wettelijke_plicht"
 
+
+LISTS: Final = (
+    *(Dictum, Eenheid, Ernst, Frequentie, Rol, SoortEvaluatie, Uitkomst, Uitstelgrond, Wisgrond),
+)
+"""The closed lists of which a value can be stored."""
 
 _OUTCOME_OF: Final = {
     Ernst.INFO: Uitkomst.GEACCEPTEERD,

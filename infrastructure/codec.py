@@ -36,15 +36,7 @@ from rekenschap.domain.kenmerken import Kenmerken, Verzegeld, Waarde
 from rekenschap.domain.quantities import Bedrag
 from rekenschap.domain.upcasts import upcast
 from rekenschap.domain.verdicts import Beslissing
-from rekenschap.domain.vocabulary import (
-    Eenheid,
-    Ernst,
-    Frequentie,
-    Rol,
-    SoortEvaluatie,
-    Uitkomst,
-    Wisgrond,
-)
+from rekenschap.domain.vocabulary import LISTS
 from rekenschap.infrastructure.canonical import (
     Malformed,
     decimal_text,
@@ -75,7 +67,6 @@ from rekenschap.infrastructure.values import (
     untagged_map,
 )
 
-LISTS: Final = (Eenheid, Ernst, Frequentie, Rol, SoortEvaluatie, Uitkomst, Wisgrond)
 UNREADABLE: Final = (ValueError, KeyError, TypeError, AttributeError, RecursionError, CattrsError)
 """What reading a payload that is not ours can end in."""
 Write = Callable[[Any], Any]

@@ -87,7 +87,7 @@ def _brings_under(fact: Feit) -> bool:
     """Whether a decision brings the allocation under the rules it was judged by."""
     if isinstance(fact, Verlengd):
         return fact.einddatum is not AFWEZIG
-    return isinstance(fact, BezwaarBeslist)
+    return isinstance(fact, BezwaarBeslist) and fact.herziet
 
 
 def first_day(fact: Feit) -> date:

@@ -20,7 +20,6 @@ from rekenschap.domain.facts import (
     BeginstandOvergenomen,
     Feit,
     OverBoeking,
-    OverToewijzing,
     RegelingIngevoerd,
     TenLasteGebracht,
 )
@@ -247,9 +246,9 @@ def _told_of(fact: Feit) -> str | None:
 
 def _allocation(fact: Feit) -> str | None:
     """The toewijzing whose balance a fact can bear on."""
-    if isinstance(fact, OverToewijzing | BeginstandOvergenomen):
+    if isinstance(fact, BeginstandOvergenomen):
         return fact.toewijzing
     if isinstance(fact, OverBoeking):
         kind, _, name = fact.bij.partition("/")
         return name if kind == "toewijzing" else None
-    return None
+    return fact.op_toewijzing

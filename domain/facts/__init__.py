@@ -17,7 +17,18 @@ from rekenschap.domain.facts.beoordeling import (
     OverBoeking,
     VerzoekIngetrokken,
 )
-from rekenschap.domain.facts.bezwaar import BezwaarBeslist, BezwaarIngediend
+from rekenschap.domain.facts.bezwaar import (
+    BeslistermijnOpgeschort,
+    BeslistermijnVerdaagd,
+    BesluitBekendgemaakt,
+    BezwaarBeslist,
+    BezwaarIngediend,
+    BezwaarIngetrokken,
+    BezwaarNaarCommissie,
+    OverBesluit,
+    OverBezwaar,
+    VerzuimHersteld,
+)
 from rekenschap.domain.facts.gegevens import GegevensGewist
 from rekenschap.domain.facts.geld import Betaald, EigenBijdrageOpgelegd, Gedeclareerd
 from rekenschap.domain.facts.inrichting import (
@@ -57,9 +68,14 @@ __all__ = [
     "AfwezigheidGemeld",
     "BeginstandOvergenomen",
     "BerichtVerzonden",
+    "BeslistermijnOpgeschort",
+    "BeslistermijnVerdaagd",
+    "BesluitBekendgemaakt",
     "Betaald",
     "BezwaarBeslist",
     "BezwaarIngediend",
+    "BezwaarIngetrokken",
+    "BezwaarNaarCommissie",
     "ContactVastgelegd",
     "EigenBijdrageOpgelegd",
     "EvaluatieVastgelegd",
@@ -75,6 +91,8 @@ __all__ = [
     "JeugdigeVastgelegd",
     "NoShowGeregistreerd",
     "OptieGekozen",
+    "OverBesluit",
+    "OverBezwaar",
     "OverBoeking",
     "OverToewijzing",
     "OvereenkomstVastgelegd",
@@ -89,6 +107,7 @@ __all__ = [
     "Verlengd",
     "VerwijzingOntvangen",
     "VerzoekIngetrokken",
+    "VerzuimHersteld",
     "WoonplaatsGewijzigd",
     "ZorgGestart",
     "ZorgGestopt",

@@ -12,6 +12,7 @@ import attrs
 from attrs import field, frozen
 
 from rekenschap.domain.absent import AFWEZIG, Afwezig
+from rekenschap.domain.identifiers import ToewijzingId
 from rekenschap.domain.kenmerken import Kenmerken, Waarde
 from rekenschap.domain.vocabulary import Aard
 
@@ -47,6 +48,11 @@ class Feit:
     def verwijzingen_naar(self) -> tuple[str, ...]:
         """What else it touches, to be found by: references besides its own stream."""
         return ()
+
+    @property
+    def op_toewijzing(self) -> ToewijzingId | None:
+        """The allocation it is a step on; None when it is about something else."""
+        return None
 
     @property
     def kenmerken(self) -> Kenmerken:

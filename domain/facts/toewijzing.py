@@ -30,6 +30,10 @@ class OverToewijzing(FeitMetKenmerken):
     def stroom(self) -> str:
         return f"toewijzing/{self.toewijzing}"
 
+    @property
+    def op_toewijzing(self) -> ToewijzingId | None:
+        return self.toewijzing
+
 
 @feit("toewijzing-afgegeven")
 @frozen(kw_only=True)

@@ -20,6 +20,7 @@ HEADINGS: Final[Mapping[SoortWerk, str]] = {
     SoortWerk.SIGNAAL: "Open signalen",
     SoortWerk.TERMIJN_VERSTREKEN: "Termijnen die zijn verstreken",
     SoortWerk.TERMIJN_LOOPT: "Termijnen die binnenkort aflopen",
+    SoortWerk.BEZWAAR_TERMIJN: "Bezwaren waarop moet worden beslist",
     SoortWerk.VERWIJZING_VERLOOPT: "Verwijzingen die verlopen voordat de zorg is gestart",
     SoortWerk.BIJNA_OP: "Toewijzingen die bijna op zijn",
     SoortWerk.LOOPT_AF: "Toewijzingen die aflopen",
@@ -95,6 +96,8 @@ def _work(work: Werk, sentences: Mapping[str, str]) -> Iterator[str]:
     if work.toewijzing is None and work.verwijzing is not None:
         what += f", verwijzing {work.verwijzing}"
     what += f", beslissing {work.beslissing}" if work.beslissing is not None else ""
+    if work.soort is SoortWerk.BEZWAAR_TERMIJN and work.uiterlijk is None:
+        what += ", termijn niet te bepalen (bekendmaking niet vastgelegd)"
     yield what + (f", uiterlijk {day_words(work.uiterlijk)}" if work.uiterlijk else "")
     if work.toen is not None and work.nu is not None:
         yield f"    was: {UITKOMST[work.toen.uitkomst]}; zou nu zijn: {UITKOMST[work.nu.uitkomst]}"

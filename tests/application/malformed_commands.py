@@ -138,8 +138,14 @@ RIGHT: dict[Any, dict[str, Any]] = {
         "eenheid": "minuut",
     },
     c.LegEigenBijdrageOp: {"toewijzing": "T1", "bedrag": "20.60", "maanden": 1},
-    c.DienBezwaarIn: {"toewijzing": "T1"},
-    c.BeslisBezwaar: {"toewijzing": "T1", "volume": 600, "eenheid": "minuut"},
+    c.DienBezwaarIn: {"toewijzing": "T1", "ter_post_op": DAY},
+    c.BeslisBezwaar: {"toewijzing": "T1", "volume": 600, "eenheid": "minuut", "dictum": "gegrond"},
+    c.LegBekendmakingVast: {"beslissing": "start"},
+    c.TrekBezwaarIn: {"bezwaar": "start"},
+    c.MeldAdviescommissie: {"bezwaar": "start"},
+    c.SchortBeslistermijnOp: {"bezwaar": "start", "hersteltermijn": LATER},
+    c.LegHerstelVast: {"bezwaar": "start"},
+    c.VerdaagBeslistermijn: {"bezwaar": "start", "dagen": 42, "grond": "verdaging"},
     c.DienAanvraagIn: {"jeugdige": "kind-1", "product": "vaktherapie", "leveringsvorm": "pgb"},
     c.StelPlanVast: {"jeugdige": "kind-1", "plan": "toekomstplan"},
     c.WijzigWoonplaats: {"jeugdige": "kind-1", "woonplaats": "Hengelo"},
@@ -199,10 +205,14 @@ _NO_OPTION = (1.5, "a b", b"x", object(), {"a": 1}, -1, Decimal("NaN"), "a" * 65
 _NO_LAW = ("", "onbekend", "../kenmerken", "kenmerken", "x: [\n", "x: 1\n", "\n")
 _NO_MAP = (1, "a", [], [("sessie", True)], {"onbekend": 1}, {1: 2}, {"a b": 1}, {"": None})
 _TRUE_NO_TEXT = tuple(value for value in _NO_TEXT if value)
+_NO_NAME = (None, 1, True, 1.5, b"start", ["start"])
 _ENVELOPE: dict[str, tuple[Any, ...]] = {
     "command_id": (None, AFWEZIG, *_NO_TEXT, *_NO_WORD),
     "referentie": (*_TRUE_NO_TEXT, *(word for word in _NO_WORD if word)),
     "datum": (None, AFWEZIG, *_NO_DAY),
+    "beslissing": _NO_NAME,
+    "bezwaar": _NO_NAME,
+    "nieuw_besluit": _NO_NAME,
     "vastgesteld": (None, AFWEZIG, *_NO_MAP),
     "tekst": (*_NO_LAW, "\ud800: 1\n"),
     "waarde": _NO_OPTION,
@@ -230,6 +240,13 @@ def wrong_values(cls: Any) -> Iterator[tuple[str, Any]]:
     """Every field of a command with every value it must not have."""
     facts = {a.name: a for a in attrs.fields(cls.feit)}
     for field in attrs.fields(cls):
+        if field.name == "toewijzing" and field.name not in facts:  # it says which stream
+            yield from ((field.name, wrong) for wrong in (None, *_NO_TEXT, *_NO_WORD))
+            continue
+        if field.name in ("beslissing", "bezwaar") and field.name not in RIGHT[cls]:
+            yield field.name, "start"  # and a toewijzing as well
+        elif field.name in ("beslissing", "bezwaar"):
+            yield field.name, AFWEZIG
         if field.name in _ENVELOPE:
             yield from ((field.name, wrong) for wrong in _ENVELOPE[field.name])
         else:

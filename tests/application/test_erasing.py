@@ -157,7 +157,7 @@ def test_a_house_rule_says_who_may_erase(ledger: Rekenschap, rol: str, outcome: 
     ledger.execute(born())
     answer = ledger.execute(erased(actor=Actor("iemand", rol)))
     assert answer.uitkomst == outcome
-    assert answer.regels == (("HR-05",) if outcome == "geweigerd" else ())
+    assert answer.regels == (("HR-06",) if outcome == "geweigerd" else ())
     with ledger._store.reading() as unit:
         gone = unit.vault.find("jeugdige", "kind-1") is None
     assert gone is (outcome == "geaccepteerd")
@@ -167,7 +167,7 @@ def test_who_may_not_erase_does_not_learn_whether_somebody_is_known(ledger: Reke
     ledger.execute(born())
     known = ledger.execute(erased("kind-1", actor=AANBIEDER))
     unknown = ledger.execute(erased("nooit-gezien", actor=AANBIEDER))
-    assert (known.regels, known.gronden) == (unknown.regels, unknown.gronden) == (("HR-05",), ())
+    assert (known.regels, known.gronden) == (unknown.regels, unknown.gronden) == (("HR-06",), ())
 
 
 def test_where_no_house_rule_names_a_role_nobody_erases_until_one_is_introduced(

@@ -28,7 +28,7 @@ from rekenschap.application.rekenschap import Rekenschap
 from rekenschap.domain.absent import AFWEZIG
 
 EVERY_COMMAND = pytest.mark.parametrize("cls", RIGHT, ids=lambda cls: cls.__name__)
-ABSTRACT = (commands.Command, commands.OverStap)
+ABSTRACT = (commands.Command, commands.OverStap, commands.OverBezwaar)
 
 
 @pytest.fixture

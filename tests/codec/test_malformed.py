@@ -87,9 +87,9 @@ def _without(payload: bytes, field: str) -> bytes:
 
 
 @EVERY_FACT
-@pytest.mark.parametrize("version", [0, 2, 99, -1])
-def test_an_unknown_version_stops_loudly(cls: type[Feit], version: int) -> None:
-    assert "unknown event" in refused(cls.naam, version, encode(full(cls)).payload)
+def test_an_unknown_version_stops_loudly(cls: type[Feit]) -> None:
+    for version in (0, cls.versie + 1, 99, -1):
+        assert "unknown event" in refused(cls.naam, version, encode(full(cls)).payload)
 
 
 @pytest.mark.parametrize("name", ["", "zorg-begonnen", "ZorgGestart", "rekenschap.domain", "os"])
