@@ -4,6 +4,7 @@ from rekenschap.application.answers import GRONDEN, Antwoord, Toets, Verdict
 from rekenschap.application.bewaren import Verstreken
 from rekenschap.application.bewijs import Bewaarder, Tijdstempelaar
 from rekenschap.application.bewijsstukken import Insluitingsbewijs, Logregel, Samenhangsbewijs
+from rekenschap.application.bezwaardossier import Bezwaardossier
 from rekenschap.application.bezwaren import Besluittermijn, Bezwaar
 from rekenschap.application.commands import *  # noqa: F403 - one command per event
 from rekenschap.application.commands import __all__ as _commands
@@ -14,6 +15,7 @@ from rekenschap.application.controlepunt import (
 )
 from rekenschap.application.difference import Gezichtspunt, Verschil
 from rekenschap.application.errors import Broken, Conflict, Gesloten, Incorrect, Onbeschikbaar
+from rekenschap.application.heroverwegen import Heroverwogen
 from rekenschap.application.inzage import Inzage
 from rekenschap.application.kluis import Wissing, Wissingen
 from rekenschap.application.rekenschap import Rekenschap
@@ -57,6 +59,7 @@ __all__ = [
     "Besluittermijn",
     "Bewaarder",
     "Bezwaar",
+    "Bezwaardossier",
     "Bezwaarstand",
     "Broken",
     "Conflict",
@@ -71,6 +74,7 @@ __all__ = [
     "Getal",
     "Gezichtspunt",
     "Herbeslissing",
+    "Heroverwogen",
     "Incorrect",
     "Insluitingsbewijs",
     "Inzage",

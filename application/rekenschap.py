@@ -4,13 +4,11 @@ import threading
 from collections.abc import Iterable
 
 from rekenschap.application.answers import Antwoord, Toets
-from rekenschap.application.bewijs import Bewijs
-from rekenschap.application.bezwaren import Bezwaren
+from rekenschap.application.bezwaardossier import Dossiers
 from rekenschap.application.commands import Command
 from rekenschap.application.dossiers import Session
 from rekenschap.application.errors import Incorrect
 from rekenschap.application.handling import Handling
-from rekenschap.application.heroverwegen import Heroverwegen
 from rekenschap.application.inzage import by_name
 from rekenschap.application.persoonsgegevens import Persoonsgegevens
 from rekenschap.application.ports import Codec, Regelingen, Store, UnitOfWork
@@ -20,7 +18,7 @@ from rekenschap.application.translate import Pseudonyms
 
 
 @by_name
-class Rekenschap(Heroverwegen, Bezwaren, Bewijs, Persoonsgegevens):
+class Rekenschap(Dossiers, Persoonsgegevens):
     """One grootboek: commands in, answers out, and every question about it.
 
     Safe to share between threads. Two processes on the same database are safe as well.

@@ -1,12 +1,16 @@
 """Lines of the audit trail, from what was recorded."""
 
+from collections.abc import Sequence
+
 from rekenschap.application.errors import Broken
 from rekenschap.application.forming import formed_by
 from rekenschap.application.ports import Codec, UnitOfWork
 from rekenschap.application.regelingen import Bibliotheek
 from rekenschap.application.standen import SpoorRegel
 from rekenschap.domain.boeking import Boeking
+from rekenschap.domain.corrections import is_correction
 from rekenschap.domain.decide import Uitspraak
+from rekenschap.domain.facts import GegevenIngetrokken, OverBoeking
 
 
 class Trail:
@@ -45,3 +49,18 @@ class Trail:
             referentie=entry.referentie,
             achterhaald_op=replaced,
         )
+
+
+def replaced_by(entries: Sequence[Boeking]) -> dict[int, int]:
+    """By entry, the position of the last change of it that was not taken back."""
+    changes = {e.positie: e for e in entries if is_correction(e) and e.beslissing.uitkomst.erkend}
+    gone: set[int] = set()
+    for position in sorted(changes, reverse=True):
+        fact = changes[position].feit
+        if isinstance(fact, GegevenIngetrokken) and position not in gone:
+            gone.add(fact.betreft)
+    return {
+        fact.betreft: position
+        for position in sorted(changes)
+        if position not in gone and isinstance(fact := changes[position].feit, OverBoeking)
+    }

@@ -1,6 +1,5 @@
 """What would be, under other rules, of one jeugdige: balances and the trail."""
 
-from collections.abc import Sequence
 from datetime import date
 
 import attrs
@@ -11,11 +10,9 @@ from rekenschap.application.readmodel import Leesmodel
 from rekenschap.application.recorded import commands_in
 from rekenschap.application.replay import Herspeler
 from rekenschap.application.standen import JeugdigeStand, Pagina, SpoorRegel, ToewijzingStand
-from rekenschap.application.trail import Trail
+from rekenschap.application.trail import Trail, replaced_by
 from rekenschap.application.world import as_recorded, log_position
 from rekenschap.domain.boeking import Boeking
-from rekenschap.domain.corrections import is_correction
-from rekenschap.domain.facts import GegevenIngetrokken, OverBoeking
 
 
 @frozen(kw_only=True)
@@ -63,7 +60,7 @@ class WatAls:
         """The trail of an allocation or of the jeugdige, as it would be."""
         mine = (self.jeugdige,) if name is None else (f"toewijzing/{name}",)
         entries = self.replayer.entries(self.unit, mine, self.positie)
-        replaced = _replaced(entries)
+        replaced = {p: log_position(by) for p, by in replaced_by(entries).items()}
         library = self.replayer.library(self.replayer.at_end(self.unit, self.positie))
         trail = Trail(self.unit, self.codec, library)
         lines = [
@@ -89,18 +86,3 @@ class WatAls:
     def _names(self) -> dict[str, str]:
         library = self.replayer.library(self.replayer.at_end(self.unit, self.positie))
         return {digest: rules.naam for digest, rules in library.op_hash.items()}
-
-
-def _replaced(entries: Sequence[Boeking]) -> dict[int, int]:
-    """By entry, the position in the log of the last change of it that was not taken back."""
-    changes = {e.positie: e for e in entries if is_correction(e) and e.beslissing.uitkomst.erkend}
-    gone: set[int] = set()
-    for position in sorted(changes, reverse=True):
-        fact = changes[position].feit
-        if isinstance(fact, GegevenIngetrokken) and position not in gone:
-            gone.add(fact.betreft)
-    return {
-        fact.betreft: log_position(position)
-        for position in sorted(changes)
-        if position not in gone and isinstance(fact := changes[position].feit, OverBoeking)
-    }

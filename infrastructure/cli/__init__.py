@@ -5,6 +5,7 @@ import click
 from rekenschap.infrastructure.cli.backup import backup, herstel
 from rekenschap.infrastructure.cli.bewijs import bewijs, controlepunt, export
 from rekenschap.infrastructure.cli.demo import demo
+from rekenschap.infrastructure.cli.dossier import dossier
 from rekenschap.infrastructure.cli.errors import Commands
 from rekenschap.infrastructure.cli.herspeel import herspeel
 from rekenschap.infrastructure.cli.leeslog import leeslog
@@ -50,6 +51,7 @@ main.add_command(vergelijk)
 main.add_command(rebuild)
 main.add_command(werklijst)
 main.add_command(verschil)
+main.add_command(dossier)
 main.add_command(reproduceer)
 main.add_command(herspeel)
 main.add_command(controlepunt)

@@ -1,0 +1,179 @@
+"""A document as a PDF: A4, with the foot and the page numbers on every page.
+
+The letters are those that ReportLab brings along and puts into the file, so that it looks the same
+everywhere. What they lack is written otherwise (``SUBSTITUTES``).
+"""
+
+import io
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+from xml.sax.saxutils import escape
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import registerFont, registerFontFamily
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table
+
+from rekenschap.infrastructure.dossier.document import (
+    Alinea,
+    Citaat,
+    Document,
+    Gegevens,
+    Kop,
+    Letterlijk,
+    Nadruk,
+    Punten,
+    Tabel,
+)
+
+REGULAR, BOLD, ITALIC = "Vera", "VeraBd", "VeraIt"
+SUBSTITUTES: Final = {"→": "»", "\u00a0": " "}
+INK, SOFT, LINE, WASH = "#1d2430", "#5a6474", "#d5dae2", "#f4f6f9"
+MARKS: Final = {True: "#1f6f43", False: "#9a2f2f", None: "#1f4e8c"}
+WIDTH: Final = A4[0] - 36 * mm
+
+_BASE: Final = ParagraphStyle(
+    "base", fontName=REGULAR, fontSize=8.8, leading=12.4, textColor=HexColor(INK), splitLongWords=1
+)
+
+
+def _style(**changes: Any) -> ParagraphStyle:
+    return ParagraphStyle("derived", parent=_BASE, **changes)
+
+
+_HEADINGS: Final = {
+    1: _style(fontName=BOLD, fontSize=17, leading=21, spaceAfter=8),
+    2: _style(
+        fontName=BOLD, fontSize=11.5, leading=15, spaceBefore=16, spaceAfter=4, keepWithNext=1
+    ),
+    3: _style(fontName=BOLD, fontSize=9.4, leading=13, spaceBefore=9, spaceAfter=2, keepWithNext=1),
+}
+_TEXT: Final = _style(spaceBefore=2, spaceAfter=4)
+_NAME: Final = _style(textColor=HexColor(SOFT))
+_SMALL: Final = _style(textColor=HexColor(SOFT), fontSize=7.8, leading=10.8, leftIndent=12)
+_QUOTE: Final = _style(fontName=ITALIC, leftIndent=12, spaceBefore=3)
+_POINT: Final = _style(leftIndent=12, bulletIndent=2, spaceBefore=3)
+_EXACT: Final = _style(fontSize=7.2, leading=10, backColor=HexColor(WASH), borderPadding=5)
+
+
+def as_pdf(document: Document) -> bytes:
+    """The whole document; the same bytes for the same document."""
+    _letters()
+    target = io.BytesIO()
+    made = SimpleDocTemplate(
+        target,
+        pagesize=A4,
+        leftMargin=18 * mm,
+        rightMargin=18 * mm,
+        topMargin=16 * mm,
+        bottomMargin=20 * mm,
+        title=document.titel,
+        lang="nl",
+        invariant=1,
+    )
+    story = [flowable for one in document.blokken for flowable in _RENDER[type(one)](one)]
+    foot = _foot(document.voet)
+    made.build(story, onFirstPage=foot, onLaterPages=foot)
+    return target.getvalue()
+
+
+def _letters() -> None:
+    for name in (REGULAR, BOLD, ITALIC):
+        registerFont(TTFont(name, f"{name}.ttf"))
+    registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=ITALIC, boldItalic=BOLD)
+
+
+def _foot(text: str) -> Callable[[Any, Any], None]:
+    def draw(canvas: Any, made: Any) -> None:
+        canvas.saveState()
+        canvas.setFont(REGULAR, 7)
+        canvas.setFillColor(HexColor(SOFT))
+        canvas.drawString(18 * mm, 11 * mm, _plain(text)[:110])
+        canvas.drawRightString(A4[0] - 18 * mm, 11 * mm, f"bladzijde {made.page}")
+        canvas.restoreState()
+
+    return draw
+
+
+def _plain(text: str) -> str:
+    for sign, instead in SUBSTITUTES.items():
+        text = text.replace(sign, instead)
+    return text
+
+
+def _text(text: str, style: ParagraphStyle = _TEXT, **more: Any) -> Paragraph:
+    return Paragraph(escape(_plain(text)).replace("\n", "<br/>"), style, **more)
+
+
+def _heading(one: Kop) -> Iterator[Flowable]:
+    yield _text(one.tekst, _HEADINGS[one.niveau])
+
+
+def _paragraph(one: Alinea) -> Iterator[Flowable]:
+    yield _text(one.tekst)
+
+
+def _emphasis(one: Nadruk) -> Iterator[Flowable]:
+    style = [
+        ("BACKGROUND", (0, 0), (-1, -1), HexColor(WASH)),
+        ("LINEBEFORE", (0, 0), (0, -1), 3, HexColor(MARKS[one.goed])),
+        ("LEFTPADDING", (0, 0), (-1, -1), 9),
+        ("TOPPADDING", (0, 0), (-1, -1), 5),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 6),
+    ]
+    yield Table([[_text(one.tekst)]], colWidths=[WIDTH], style=style, spaceBefore=4, spaceAfter=4)
+
+
+def _values(one: Gegevens) -> Iterator[Flowable]:
+    rows = [[_text(name, _NAME), _text(value, _BASE)] for name, value in one.rijen]
+    style = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0)]
+    style += [("TOPPADDING", (0, 0), (-1, -1), 1), ("BOTTOMPADDING", (0, 0), (-1, -1), 2)]
+    yield Table(rows, colWidths=[WIDTH * 0.27, WIDTH * 0.73], style=style, hAlign="LEFT")
+
+
+def _table(one: Tabel) -> Iterator[Flowable]:
+    parts = one.breedtes or (1,) * len(one.koppen)
+    widths = [WIDTH * part / sum(parts) for part in parts]
+    rows = [[_text(text, _NAME) for text in one.koppen]]
+    rows += [[_text(text, _BASE) for text in row] for row in one.rijen]
+    style = [
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LINEBELOW", (0, 0), (-1, -1), 0.4, HexColor(LINE)),
+        ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        ("TOPPADDING", (0, 0), (-1, -1), 3),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
+    ]
+    yield Table(rows, colWidths=widths, style=style, repeatRows=1, spaceBefore=4, spaceAfter=4)
+
+
+def _quote(one: Citaat) -> Iterator[Flowable]:
+    yield _text(f"“{one.tekst}”", _QUOTE)
+    yield _text(one.bron, _SMALL)
+
+
+def _points(one: Punten) -> Iterator[Flowable]:
+    for first, *rest in one.punten:
+        yield _text(first, _POINT, bulletText="•")
+        for text in rest:
+            yield _text(text, _SMALL)
+
+
+def _verbatim(one: Letterlijk) -> Iterator[Flowable]:
+    yield Spacer(1, 5)
+    yield _text(one.tekst, _EXACT)
+    yield Spacer(1, 5)
+
+
+_RENDER: Final[dict[type[Any], Callable[[Any], Iterator[Flowable]]]] = {
+    Kop: _heading,
+    Alinea: _paragraph,
+    Nadruk: _emphasis,
+    Gegevens: _values,
+    Tabel: _table,
+    Citaat: _quote,
+    Punten: _points,
+    Letterlijk: _verbatim,
+}
