@@ -9,8 +9,10 @@ from attrs import frozen
 
 from rekenschap.application import (
     Antwoord,
+    Bezwaar,
     Command,
     GeefToewijzingAf,
+    Heroverwogen,
     LegJeugdigeVast,
     OntvangVerwijzing,
     ToewijzingStand,
@@ -50,7 +52,8 @@ class Verschil:
 
 @frozen(kw_only=True)
 class Verhaal:
-    """The story's allocation: two balances of one day, why they differ, and a refusal."""
+    """The story's allocation: two balances of one day, why they differ, and a refusal, with what
+    it would be now and the objection against it."""
 
     toen: ToewijzingStand
     nu: ToewijzingStand
@@ -58,6 +61,8 @@ class Verhaal:
     nu_op: datetime
     verschillen: tuple[Verschil, ...]
     weigering: Antwoord
+    heroverwogen: Heroverwogen
+    bezwaar: Bezwaar
 
 
 @frozen(kw_only=True)

@@ -14,7 +14,7 @@ from rekenschap.application import (
 from rekenschap.infrastructure.clock import FixedClock
 from rekenschap.infrastructure.demo.caseload import caseload
 from rekenschap.infrastructure.demo.figures import Demo, Telling, Verhaal
-from rekenschap.infrastructure.demo.story import PEILDAG, TOEWIJZING, VERLENGING, story
+from rekenschap.infrastructure.demo.story import JEUGDIGE, PEILDAG, TOEWIJZING, VERLENGING, story
 from rekenschap.infrastructure.demo.why import differences
 from rekenschap.infrastructure.open import open_grootboek
 from rekenschap.infrastructure.sources import titles
@@ -73,6 +73,8 @@ def _told(rekenschap: Rekenschap, refusal: Antwoord) -> Verhaal:
         nu_op=recorded_at(rekenschap, now.bekend_op),
         verschillen=differences(rekenschap, TOEWIJZING, PEILDAG, then.bekend_op),
         weigering=refusal,
+        heroverwogen=rekenschap.heroverweeg(refusal.beslissing),
+        bezwaar=rekenschap.bezwaren(jeugdige=JEUGDIGE)[-1],
     )
 
 

@@ -18,6 +18,7 @@ from rich.text import Text
 from rekenschap.application import ToewijzingStand
 from rekenschap.domain.calendar import AMSTERDAM
 from rekenschap.infrastructure.demo.figures import Demo, Verhaal
+from rekenschap.infrastructure.demo.objection import show_objection
 from rekenschap.infrastructure.demo.play import GROOTBOEK
 from rekenschap.infrastructure.demo.story import JEUGDIGE
 from rekenschap.infrastructure.words import (
@@ -38,7 +39,7 @@ RULES_SHOWN: Final = 6
 
 
 def show(demo: Demo, screen: Console, *, url: str, sleutel: str | None) -> None:
-    """The five parts of the demo, one below the other."""
+    """The six parts of the demo, one below the other."""
     screen.width = min(screen.width, WIDEST)
     _heading(screen, "1. De caseload in cijfers")
     _figures(demo, screen)
@@ -48,7 +49,9 @@ def show(demo: Demo, screen: Console, *, url: str, sleutel: str | None) -> None:
     _refusal(demo, screen)
     _heading(screen, "4. Dezelfde dag, twee keer bekeken")
     _twice(demo.verhaal, screen)
-    _heading(screen, "5. Kijk zelf verder")
+    _heading(screen, "5. Er komt bezwaar")
+    show_objection(demo.verhaal, screen)
+    _heading(screen, "6. Kijk zelf verder")
     _next(demo.verhaal, screen, url, sleutel)
 
 
@@ -191,6 +194,7 @@ def suggestions(story: Verhaal) -> list[tuple[str, str]]:
     """Commands that work on the ledger just made, each with what it is for."""
     about, day = f"-t {story.nu.toewijzing}", f"--geldig-op {story.nu.geldig_op}"
     refused, changed = story.weigering.positie, story.verschillen[0].bekend_op
+    decision, rule = story.weigering.beslissing, story.weigering.regels[0]
     rules = f"regels {story.nu.regeling} --product {story.nu.product}"
     return [
         (
@@ -200,7 +204,11 @@ def suggestions(story: Verhaal) -> list[tuple[str, str]]:
         ("", f"stand {about} {day}"),
         ("Alles van deze jeugdige:", f"stand -j {JEUGDIGE} {day}"),
         ("Wat er daarna bekend werd:", f"spoor {about} --verder {changed - 1} --limiet 8"),
+        ("Hetzelfde als verschil:", f"verschil {about} --toen {story.toen.geldig_op}"),
         ("De weigering in het spoor:", f"spoor {about} --verder {refused - 1} --limiet 1"),
+        ("Wat er sindsdien anders is, en of dat uitmaakt:", f"verschil {about} --toen {refused}"),
+        ("Het hele dossier voor het bezwaar:", f"dossier -b {decision} -n bezwaar.html"),
+        ("Wat als de regel er niet was geweest?", f"herspeel {about} --zonder {rule}"),
         ("De regels over dit product, elk met de bron:", rules),
         ("Is er niets aan veranderd?", "verify"),
         ("Alle standen opnieuw uit het logboek:", "rebuild"),

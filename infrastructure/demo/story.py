@@ -2,7 +2,8 @@
 
 What was known of 30 September on 30 September itself is not what is known of it three months later:
 two sessions were recorded weeks late, a number was a typing error, and a no-show turned out to be
-somebody else's.
+somebody else's. Then an extension is refused, because the provider had not asked the toegang first;
+the parents object; and the provider tells, late, that it had.
 """
 
 from datetime import date
@@ -10,8 +11,11 @@ from typing import Any, Final
 
 from rekenschap.application import (
     CorrigeerGegeven,
+    DienBezwaarIn,
     Eenheid,
     GeefToewijzingAf,
+    LegBekendmakingVast,
+    LegContactVast,
     LegEvaluatieVast,
     LegJeugdigeVast,
     OntvangVerwijzing,
@@ -36,7 +40,9 @@ TOEWIJZING: Final = "T-2026-0042"
 JEUGDIGE: Final = "client-271828-verhaal"
 PEILDAG: Final = date(2026, 9, 30)
 """The day the balance is about, and the day on which it was first looked at."""
+VERWIJZING: Final = "V-2026-0042"
 VERLENGING: Final = "verlenging-2026-0042"
+BEZWAAR: Final = "bezwaar-2026-0042"
 AANBIEDER: Final = "AGB-73730003"
 VOLUME: Final = 4200
 BORN: Final = date(2014, 5, 17)
@@ -61,6 +67,7 @@ def story() -> tuple[Genoteerd, ...]:
     _allocation(pen)
     _care(pen)
     _afterwards(pen)
+    _objection(pen)
     return tuple(pen.regels)
 
 
@@ -73,7 +80,7 @@ def _allocation(pen: Pen) -> None:
         TOEGANG,
         came,
         came,
-        verwijzing="V-2026-0042",
+        verwijzing=VERWIJZING,
         jeugdige=JEUGDIGE,
         verwijzer="huisarts",
         afgiftedatum=date(2026, 1, 6),
@@ -86,7 +93,7 @@ def _allocation(pen: Pen) -> None:
         decided,
         toewijzing=TOEWIJZING,
         jeugdige=JEUGDIGE,
-        verwijzing="V-2026-0042",
+        verwijzing=VERWIJZING,
         product=help_.product,
         variant=help_.variant,
         aanbieder=AANBIEDER,
@@ -146,6 +153,30 @@ def _afterwards(pen: Pen) -> None:
         eenheid=Eenheid.MINUUT,
         besluit_door="gemeente",
         afsprakenoverzicht="volledig",
+    )
+
+
+def _objection(pen: Pen) -> None:
+    """The refusal is sent, the parents object, and a contact of before it is told after it."""
+    sent, received = date(2026, 12, 8), date(2026, 12, 17)
+    pen.note(LegBekendmakingVast, GEMEENTE, sent, sent, beslissing=VERLENGING)
+    pen.note(
+        DienBezwaarIn,
+        GEMEENTE,
+        received,
+        received,
+        referentie=BEZWAAR,
+        beslissing=VERLENGING,
+        ter_post_op=None,
+    )
+    pen.note(
+        LegContactVast,
+        planner(AANBIEDER),
+        date(2026, 12, 3),
+        date(2026, 12, 22),
+        met="toegang",
+        onderwerp="verlenging",
+        verwijzing=VERWIJZING,
     )
 
 
