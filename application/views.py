@@ -57,7 +57,8 @@ class Vergelijken(Vragen):
         """What differs from one view of an allocation to another (default: today, by what is known
         now, under the rules of the decisions).
 
-        Facts that became known later, were corrected or taken back; decisions that came out
+        Facts that became known later, were corrected or taken back: of the allocation, and of its
+        jeugdige outside any other allocation (referral, contact, person); decisions that came out
         otherwise; decisions that would be different by what is known in the second view; rules and
         readings; fields of the balance. Raises Incorrect as ``stand`` does.
         """
@@ -106,16 +107,24 @@ class Vergelijken(Vragen):
         )
 
     def _whole_trail(self, toewijzing: str, at: Gezichtspunt) -> Iterator[SpoorRegel]:
+        """All that was told of the allocation, and of its jeugdige outside any other one."""
+        own = f"toewijzing/{toewijzing}"
+        with self._store.reading() as unit:
+            owner = self._session(unit).owner(own)
+            youth = None if owner is None else unit.vault.host_id(owner)
         more: str | None = None
         while True:
             page = self.spoor(
-                toewijzing=toewijzing,
+                toewijzing=toewijzing if youth is None else None,
+                jeugdige=youth,
                 bekend_op=at.bekend_op,
                 regels=at.regels,
                 verder=more,
                 limiet=LARGEST_PAGE,
             )
-            yield from page.regels
+            for line in page.regels:
+                if line.feit.stroom == own or not line.feit.stroom.startswith("toewijzing/"):
+                    yield line
             more = page.verder
             if more is None:
                 return

@@ -10,6 +10,15 @@ KNOWN_ELSEWHERE: Final = frozenset({"datum", "vastgesteld", "bij"})
 """Fields of a fact that its line tells in another way."""
 
 
+REFERENCES: Final = frozenset({"toewijzing", "jeugdige", "bij"})
+"""Fields that say whom or what a fact is about: known to who reads the file of one case."""
+
+
+def told_in_the_file(fact: Any) -> dict[str, Any]:
+    """What a fact says to who reads the file of the case it is about."""
+    return {name: value for name, value in told(fact).items() if name not in REFERENCES}
+
+
 def told(fact: Any) -> dict[str, Any]:
     """The fields and kenmerken of a fact; of a correction only what it changed."""
     values = {

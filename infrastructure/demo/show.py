@@ -16,7 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from rekenschap.application import ToewijzingStand
-from rekenschap.domain.calendar import AMSTERDAM
+from rekenschap.domain.calendar import AMSTERDAM, amsterdam_day
 from rekenschap.infrastructure.demo.figures import Demo, Verhaal
 from rekenschap.infrastructure.demo.objection import show_objection
 from rekenschap.infrastructure.demo.play import GROOTBOEK
@@ -194,6 +194,7 @@ def suggestions(story: Verhaal) -> list[tuple[str, str]]:
     """Commands that work on the ledger just made, each with what it is for."""
     about, day = f"-t {story.nu.toewijzing}", f"--geldig-op {story.nu.geldig_op}"
     refused, changed = story.weigering.positie, story.verschillen[0].bekend_op
+    since = f"--toen {refused} --toen-geldig-op {amsterdam_day(story.nu_op)}"
     decision, rule = story.weigering.beslissing, story.weigering.regels[0]
     rules = f"regels {story.nu.regeling} --product {story.nu.product}"
     return [
@@ -206,7 +207,7 @@ def suggestions(story: Verhaal) -> list[tuple[str, str]]:
         ("Wat er daarna bekend werd:", f"spoor {about} --verder {changed - 1} --limiet 8"),
         ("Hetzelfde als verschil:", f"verschil {about} --toen {story.toen.geldig_op}"),
         ("De weigering in het spoor:", f"spoor {about} --verder {refused - 1} --limiet 1"),
-        ("Wat er sindsdien anders is, en of dat uitmaakt:", f"verschil {about} --toen {refused}"),
+        ("Wat er sindsdien anders is, en of dat uitmaakt:", f"verschil {about} {since}"),
         ("Het hele dossier voor het bezwaar:", f"dossier -b {decision} -n bezwaar.html"),
         ("Wat als de regel er niet was geweest?", f"herspeel {about} --zonder {rule}"),
         ("De regels over dit product, elk met de bron:", rules),

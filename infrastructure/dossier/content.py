@@ -26,7 +26,7 @@ from rekenschap.infrastructure.dossier.document import (
 )
 from rekenschap.infrastructure.dossier.proof import proof_blocks
 from rekenschap.infrastructure.dossier.terms import term_blocks
-from rekenschap.infrastructure.fact_words import told
+from rekenschap.infrastructure.fact_words import told_in_the_file
 from rekenschap.infrastructure.words import (
     ERNST,
     UITKOMST,
@@ -88,17 +88,13 @@ def _in_short(dossier: Bezwaardossier) -> Iterator[Blok]:
     )
     changed = dossier.verschil
     count = 0 if changed is None else len(changed.feiten)
-    known = "Sindsdien is niets bekend geworden of veranderd over deze toewijzing."
-    if count:
-        things = "één feit" if count == 1 else f"{count} feiten"
-        known = f"Sindsdien zijn {things} bekend geworden, gecorrigeerd of ingetrokken."
-        known = known.replace("zijn één feit", "is één feit")
-    yield Alinea(known)
+    things = {0: "is niets", 1: "is één feit"}.get(count, f"zijn {count} feiten")
+    yield Alinea(f"Sinds de beslissing {things} bekend geworden, gecorrigeerd of ingetrokken.")
     if again.nu is not None:
         same = _heart(again.nu) == _heart(again.toen)
-        told_ = "hetzelfde" if same else f"anders: {_outcome(again.nu)}"
+        becomes = "hetzelfde zijn" if same else f"anders zijn: {_outcome(again.nu)}"
         yield Nadruk(
-            f"Met wat nu bekend is, onder dezelfde regels, zou de beslissing {told_} zijn.",
+            f"Met wat nu bekend is, onder dezelfde regels, zou de beslissing {becomes}.",
             None if same else _is_good(again.nu.uitkomst),
         )
 
@@ -108,7 +104,7 @@ def _decided(dossier: Bezwaardossier, titles: Mapping[str, str]) -> Iterator[Blo
     yield Kop("1. Wat er is beslist, en waarom")
     yield Gegevens(
         (
-            ("Gevraagd", pairs_words(told(line.feit)) or "niets meer dan dit"),
+            ("Gevraagd", pairs_words(told_in_the_file(line.feit)) or "niets meer dan dit"),
             ("Gaat over", day_words(line.geldig_op)),
             ("Vastgelegd", f"{moment_words(line.geregistreerd_op)}, positie {line.bekend_op}"),
             ("Door", f"{line.wie or 'iemand die is gewist'} ({line.rol})"),
@@ -156,7 +152,7 @@ def _trail(lines: Sequence[SpoorRegel]) -> Tabel:
             str(line.bekend_op),
             day_words(line.geldig_op),
             event_words(line.gebeurtenis),
-            pairs_words(told(line.feit)),
+            pairs_words(told_in_the_file(line.feit)),
             UITKOMST[line.uitkomst] + (" (later veranderd)" if line.achterhaald_op else ""),
         )
         for line in lines

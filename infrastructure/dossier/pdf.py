@@ -33,7 +33,8 @@ REGULAR, BOLD, ITALIC = "Vera", "VeraBd", "VeraIt"
 SUBSTITUTES: Final = {"→": "»", "\u00a0": " "}
 INK, SOFT, LINE, WASH = "#1d2430", "#5a6474", "#d5dae2", "#f4f6f9"
 MARKS: Final = {True: "#1f6f43", False: "#9a2f2f", None: "#1f4e8c"}
-WIDTH: Final = A4[0] - 36 * mm
+PADDING: Final = 6  # what a page frame of ReportLab keeps free on each side
+WIDTH: Final = A4[0] - 36 * mm - 2 * PADDING
 
 _BASE: Final = ParagraphStyle(
     "base", fontName=REGULAR, fontSize=8.8, leading=12.4, textColor=HexColor(INK), splitLongWords=1
