@@ -135,7 +135,7 @@ _CAUSES: Final[tuple[tuple[str, str], ...]] = (
         r"het controlepunt is van \2, dit grootboek is \1: een van beide is verwisseld",
     ),
     (
-        r"this is not the log of the checkpoint of (\d+) lines; .*",
+        r"this is not the log of the checkpoint of (\d+) lines: .*",
         r"dit is niet het log van het controlepunt van \1 regels",
     ),
     (
