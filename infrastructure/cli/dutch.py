@@ -122,6 +122,7 @@ _CAUSES: Final[tuple[tuple[str, str], ...]] = (
     (r"the head has another (hash|moment) than .*", "het eind past niet bij de laatste regel"),
     (r"a line has no moment that can be read", "het moment van een regel is niet te lezen"),
     (r"the head has no moment that can be read", "het moment van het eind is niet te lezen"),
+    (r"the head of grootboek '(.*)' cannot be read", r"het eind van '\1' is niet te lezen"),
     (r"grootboek '(.*)' has lost its head", r"van grootboek '\1' is het eind weg"),
     (r"the vault holds persons, but .*", "de controlewaarde van de sleutel is weg uit de kluis"),
     (r".* is not the value that was committed to", "een waarde in de kluis is veranderd"),
