@@ -44,7 +44,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--share", type=float, default=1, help="of the bits and changes, 0 to 1")
     parser.add_argument("--databases", type=int, default=300, help="per kind and database")
-    parser.add_argument("--file-bits", type=int, default=3000, help="of the SQLite file")
+    parser.add_argument("--file-bits", type=int, default=1500, help="of the SQLite file")
     parser.add_argument("--seed", type=int, default=20260930)
     parser.add_argument("--write", type=Path)
     options = parser.parse_args()

@@ -1,5 +1,7 @@
-"""Where the parts come together: ``open_grootboek`` is all a host needs from here."""
+"""Where the parts come together: ``open_grootboek`` is what a host needs from here, and a file to
+keep checkpoints in."""
 
+from rekenschap.infrastructure.evidence.keeping import Controlepuntbestand
 from rekenschap.infrastructure.open import open_grootboek
 
-__all__ = ["open_grootboek"]
+__all__ = ["Controlepuntbestand", "open_grootboek"]

@@ -138,6 +138,7 @@ _CAUSES: Final[tuple[tuple[str, str], ...]] = (
     (r"the head has another (hash|moment) than .*", "het eind past niet bij de laatste regel"),
     (r"a line has no moment that can be read", "het moment van een regel is niet te lezen"),
     (r"the head has no moment that can be read", "het moment van het eind is niet te lezen"),
+    (r"the head of grootboek '(.*)' cannot be read", r"het eind van '\1' is niet te lezen"),
     (r"grootboek '(.*)' has lost its head", r"van grootboek '\1' is het eind weg"),
     (r"the vault holds persons, but .*", "de controlewaarde van de sleutel is weg uit de kluis"),
     (r".* is not the value that was committed to", "een waarde in de kluis is veranderd"),
@@ -151,7 +152,7 @@ _CAUSES: Final[tuple[tuple[str, str], ...]] = (
         r"het controlepunt is van \2, dit grootboek is \1: een van beide is verwisseld",
     ),
     (
-        r"this is not the log of the checkpoint of (\d+) lines; .*",
+        r"this is not the log of the checkpoint of (\d+) lines: .*",
         r"dit is niet het log van het controlepunt van \1 regels",
     ),
     (

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from rekenschap.application.bewijs import Tijdstempelaar
 from rekenschap.application.controlepunt import Controlepunt, read_checkpoints
@@ -34,7 +34,7 @@ class Controlepuntbestand:
     text. A checkpoint whose stamp was refused is not kept.
     """
 
-    path: Path
+    path: Path = field(converter=Path)
     stempelaar: Tijdstempelaar | None = None
 
     def punten(self) -> Sequence[Controlepunt]:

@@ -43,12 +43,15 @@ class SqlLog(LogQueries):
         self._position, self._hash, self._recorded_at = rows[0]
 
     def head(self) -> Head:
+        position, last, at = self._position, self._hash, self._recorded_at
+        if type(position) is not int or type(last) is not bytes:
+            raise Broken(f"the head of grootboek {self._ledger.name!r} cannot be read")
         try:
-            at = None if self._recorded_at is None else from_microseconds(self._recorded_at)
+            moment = None if at is None else from_microseconds(at)
         except (OverflowError, TypeError) as error:
             told = "the head has no moment that can be read"
-            raise Broken(told, position=self._position) from error
-        return Head(self._position, self._hash, at)
+            raise Broken(told, position=position) from error
+        return Head(position, last, moment)
 
     def moment(self) -> datetime:
         now = to_microseconds(self._clock.now())

@@ -112,7 +112,7 @@ def verify_rows(rows: Iterable[Row], ledger_id: str, head: Head, last: int = 0) 
     The rows are those up to the head; ``last`` is the last position there is.
     """
     count, last_hash, moment = judge_rows(rows, ledger_id)
-    if last > head.position:
+    if type(last) is not int or last > head.position:
         first = max(min(count, head.position), 0) + 1
         raise Broken("a line stands beyond the head", position=first)
     _verify_head(head, count, last_hash, moment)

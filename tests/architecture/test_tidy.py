@@ -21,7 +21,9 @@ LONGEST_MODULE = 300
 
 # Exceptions, each with its reason: "infrastructure/store/schema.py" or
 # "infrastructure/store/schema.py::create" -> why it reads better long than cut up.
-MAY_BE_LONGER: dict[str, str] = {}
+MAY_BE_LONGER: dict[str, str] = {
+    "infrastructure/evidence/verify.py": "goes to auditors, who run it as one file of its own",
+}
 
 # A product key that is also an ordinary word of the code, as name or in a sentence (never as a
 # literal of its own): key -> which word.

@@ -57,6 +57,7 @@ def test_the_pages_with_examples_are_the_ones_that_should_have_them() -> None:
         "README.md",
         "docs/clocks.md",
         "docs/errors.md",
+        "docs/evidence.md",
         "docs/gemeenten.md",
         "docs/regelingen.md",
         "docs/tour.md",
