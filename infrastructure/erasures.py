@@ -24,14 +24,15 @@ SYSTEM: Final = Actor(id="rekenschap", rol=Rol.BEHEERDER)
 COMMAND: Final = "rekenschap-herstel-"
 
 
-def recorded(store: SqlStore) -> Iterator[Wissing]:
-    """The erasures that count, out of the log, by the reference that all of them touch."""
+def recorded(store: SqlStore, after: int = 0) -> Iterator[tuple[int, Wissing]]:
+    """The erasures that count, out of the log, each with its position: found by the reference
+    that all of them touch."""
     with store.reading() as unit:
-        lines = unit.log.read((GROOTBOEK,))
+        lines = unit.log.read((GROOTBOEK,), after=after)
     for line in lines:
         found = _erasure(store.ledger.id, line)
         if found is not None:
-            yield found
+            yield line.position, found
 
 
 def _erasure(ledger: str, line: StoredRecord) -> Wissing | None:
@@ -55,7 +56,7 @@ def erase_again(store: SqlStore) -> int:
 
     A vault that was restored from an older backup than the log has them.
     """
-    wanted = [one.betrokkene for one in recorded(store)]
+    wanted = [one.betrokkene for _, one in recorded(store)]
     if not wanted:
         return 0
     with store.reading() as unit:

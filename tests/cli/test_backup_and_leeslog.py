@@ -37,7 +37,7 @@ def test_a_copy_is_made_with_its_end_and_a_word_about_the_key(
     assert made.exit_code == 0, made.output
     first, last = made.stdout.splitlines()
     assert first.startswith("kop gemeente:3:")
-    assert "De sleutel zit er niet in" in last
+    assert "De sleutel staat er niet in" in last
     again = run("backup", "-d", database, "--naar", str(tmp_path / "kopie.db"))
     assert again.exit_code == 2
     assert "nodig is de naam van een bestand dat er nog niet is" in again.stderr
