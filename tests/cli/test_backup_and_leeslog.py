@@ -110,3 +110,19 @@ def test_nobody_read_anything_yet_and_nobody_is_known(database: str) -> None:
     unknown = run(*asked, "nooit-gezien")
     assert unknown.exit_code == 2
     assert "niet bekend" in unknown.stderr
+
+
+def test_who_runs_a_command_says_so_in_the_environment(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = ("leeslog", "-d", database, "-g", "gemeente", "-j", "kind-1")
+    monkeypatch.setenv("REKENSCHAP_LEZER", "griffie:3:beheerder")
+    monkeypatch.setenv("REKENSCHAP_DOEL", "inzageverzoek")
+    run(*asked)
+
+    told = run(*asked).stdout
+
+    assert "griffie:3 (beheerder), vraag gelezen, voor inzageverzoek" in told
+    for wrong in ("griffie", "griffie:koning"):
+        monkeypatch.setenv("REKENSCHAP_LEZER", wrong)
+        assert run(*asked).exit_code == 2
