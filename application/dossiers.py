@@ -106,21 +106,17 @@ class Session:
         return cls(Kept(), log, decode)
 
     def configuration(self) -> Inrichting:
-        """The configuration up to the head; on the way it learns who was erased elsewhere."""
+        """The configuration up to the head; on the way it learns who was erased elsewhere: an
+        erasure lies in the stream of whom it is about."""
         head = self._log.head().position
         if self.inrichting_tot < head:
             records = self._log.read((GROOTBOEK,), after=self.inrichting_tot)
-            entries = tuple(self._decode(record) for record in records)
-            erased = (e.feit for e in entries if isinstance(e.feit, GegevensGewist))
-            self.gewist.update(str(fact.betrokkene) for fact in erased if fact.betrokkene)
-            self._configured(entries)
+            told = [one for one in records if one.name != GegevensGewist.naam]
+            erased = (one.stream for one in records if one.name == GegevensGewist.naam)
+            self.gewist.update(stream for stream in erased if stream != GROOTBOEK)
+            self.inrichting = self.inrichting.met(tuple(self._decode(one) for one in told))
             self.inrichting_tot = head
         return self.inrichting
-
-    def _configured(self, entries: tuple[Boeking, ...]) -> None:
-        """Fold in what touches the grootboek; an erasure does, and configures nothing."""
-        told = tuple(e for e in entries if not isinstance(e.feit, GegevensGewist))
-        self.inrichting = self.inrichting.met(told)
 
     def dossier(self, reference: str) -> Gelezen:
         """All that touches a jeugdige (or another subject with a stream of its own)."""
@@ -229,8 +225,8 @@ class Session:
             self.dossiers[reference] = self.dossiers[reference].met(new, upto)
         for record, entry in new:
             self._own(entry)
-            if record.stream == GROOTBOEK:
-                self._configured((entry,))
+            if record.stream == GROOTBOEK and not isinstance(entry.feit, GegevensGewist):
+                self.inrichting = self.inrichting.met((entry,))
         self.inrichting_tot = upto
 
 

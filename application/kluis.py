@@ -1,6 +1,6 @@
 """The port of the vault: where personal data lie, apart from the log."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -50,6 +50,10 @@ class Vault(Protocol):
 
     def forget_lookups(self, references: Collection[str]) -> None:
         """Drop what is remembered of how these are found: somebody else erased them."""
+        ...
+
+    def present(self, references: Sequence[str]) -> list[str]:
+        """Which of these are in the vault, in the order given."""
         ...
 
     def quiet_since(self, position: int) -> list[str]:

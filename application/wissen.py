@@ -8,9 +8,10 @@ from attrs import frozen
 from rekenschap.application.commands import Command
 from rekenschap.application.dossiers import Session
 from rekenschap.application.ports import StoredCommand, UnitOfWork
+from rekenschap.application.translate import host_id_of
 from rekenschap.domain.absent import AFWEZIG
 from rekenschap.domain.boeking import Boeking
-from rekenschap.domain.facts import GegevensGewist
+from rekenschap.domain.facts import Feit, GegevensGewist
 
 KINDS: Final = ("jeugdige", "gezin", "persoon")
 
@@ -48,15 +49,20 @@ class Wissen:
     def is_again(self, command: Command, before: StoredCommand) -> bool:
         """Whether a command can be the one that had this id, now that its content is forgotten.
 
-        The kind of step and its day must be the same, and whoever it names must be unknown here:
-        who is known by that id now is somebody else, or the same child under a new reference.
+        The kind of step and its day must be the same, and whoever it names the one on record, or
+        unknown here: who is known by that id as somebody else is another, or the same child anew.
         """
         lines = self.unit.log.read_from(before.first_position - 1, upto=before.last_position)
         facts = [self.session.decoded(line).feit for line in lines]
-        like = any(isinstance(f, command.feit) and f.datum == command.datum for f in facts)
-        known = (
-            self.unit.vault.find(kind, raw)
-            for kind, raw in persons_named(command).items()
-            if isinstance(raw, str) and raw
+        return any(
+            isinstance(fact, command.feit)
+            and fact.datum == command.datum
+            and all(self._named_by(fact, *one) for one in persons_named(command).items())
+            for fact in facts
         )
-        return like and all(one is None for one in known)
+
+    def _named_by(self, fact: Feit, kind: str, host_id: Any) -> bool:
+        """Whether a host's id can be that of the person a fact names."""
+        field = "betrokkene" if isinstance(fact, GegevensGewist) else kind
+        known = self.unit.vault.find(kind, host_id_of(kind, kind, host_id))
+        return known is None or known == getattr(fact, field, None)

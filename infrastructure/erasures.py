@@ -24,14 +24,15 @@ SYSTEM: Final = Actor(id="rekenschap", rol=Rol.BEHEERDER)
 COMMAND: Final = "rekenschap-herstel-"
 
 
-def recorded(store: SqlStore) -> Iterator[Wissing]:
-    """The erasures that count, out of the log, by the reference that all of them touch."""
+def recorded(store: SqlStore, after: int = 0) -> Iterator[tuple[int, Wissing]]:
+    """The erasures that count, out of the log, each with its position: found by the reference
+    that all of them touch."""
     with store.reading() as unit:
-        lines = unit.log.read((GROOTBOEK,))
+        lines = unit.log.read((GROOTBOEK,), after=after)
     for line in lines:
         found = _erasure(store.ledger.id, line)
         if found is not None:
-            yield found
+            yield line.position, found
 
 
 def _erasure(ledger: str, line: StoredRecord) -> Wissing | None:
@@ -55,11 +56,11 @@ def erase_again(store: SqlStore) -> int:
 
     A vault that was restored from an older backup than the log has them.
     """
-    wanted = [one.betrokkene for one in recorded(store)]
+    wanted = [one.betrokkene for _, one in recorded(store)]
     if not wanted:
         return 0
     with store.reading() as unit:
-        there = [one for one in wanted if unit.vault.host_id(one) is not None]
+        there = unit.vault.present(wanted)
     if there:
         with store.writing() as unit:
             session = Session(Kept(), unit.log, decode)
@@ -74,16 +75,13 @@ def record_again(store: SqlStore, rekenschap: Rekenschap, register: Wissingen) -
     A database that was restored from before the erasure has them, and its log knows of nothing.
     Raises Incorrect when a house rule does not let it: then introduce one that does.
     """
-    count = 0
-    for one in register.alle():
-        if one.grootboek != store.ledger.id:
-            continue
-        with store.reading() as unit:
-            host_id = unit.vault.host_id(one.betrokkene)
-        if host_id is not None:
-            _record(rekenschap, one, host_id)
-            count += 1
-    return count
+    noted = {one.betrokkene: one for one in register.alle() if one.grootboek == store.ledger.id}
+    with store.reading() as unit:
+        known = [(one, unit.vault.host_id(one)) for one in unit.vault.present([*noted])]
+    for reference, host_id in known:
+        assert host_id is not None
+        _record(rekenschap, noted[reference], host_id)
+    return len(known)
 
 
 def _record(rekenschap: Rekenschap, one: Wissing, host_id: str) -> None:

@@ -36,10 +36,11 @@ def read_declaration(source: str) -> Persoonsgegevens:
 
 
 def _term(place: Place, documents: dict[str, object]) -> tuple[Termijn | None, Bron]:
-    years, source = place.key("jaren").value, place.key("bron")
+    length, source = place.key("jaren"), place.key("bron")
+    years = length.value
     whole = isinstance(years, int) and not isinstance(years, bool) and years > 0
     if years is not None and not whole:
-        raise place.wrong(years, "whole years, or null")
+        raise length.wrong(years, "whole years, or null")
     named = source.key("document").value
     if named not in documents:
         raise source.wrong(named, "one of " + ", ".join(documents))

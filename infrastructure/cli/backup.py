@@ -44,7 +44,7 @@ def backup(database: str, naar: str) -> None:
     heads = copies.backup(database, naar)
     for one in heads:
         click.echo(f"kop {one.grootboek}:{one.positie}:{one.hash}")
-    click.echo(f"De reservekopie staat in {naar}. De sleutel zit er niet in: bewaar die apart.")
+    click.echo(f"De reservekopie staat in {naar}. De sleutel staat er niet in: bewaar die apart.")
 
 
 @click.command()

@@ -26,6 +26,7 @@ _ALLOWED: Final[tuple[tuple[str, str], ...]] = (
     (r"an SQLite file; of PostgreSQL .*", "een SQLite-bestand; gebruik voor PostgreSQL pg_dump"),
     (r"the name of a file that is not there yet", "de naam van een bestand dat er nog niet is"),
     (r"the file of a copy made by .*", "het bestand van een kopie, gemaakt met rekenschap backup"),
+    (r"your id, a colon and your role", "uw kenmerk, een dubbele punt en uw rol"),
     (r"a database with a grootboek in it", "een database met een grootboek erin"),
     (
         r"the key file this database was made with: put.*",

@@ -20,7 +20,8 @@ def leeslog(
 ) -> None:
     """Show who read what of a youth: when, in what role, what for, and by which question.
 
-    Asking is itself a reading, and is logged. Who decided something is in ``spoor``.
+    Asking is itself a reading, and is logged: say who you are with REKENSCHAP_LEZER (id:role) and
+    REKENSCHAP_DOEL (what for). Who decided something is in ``spoor``.
 
     \b
     Example:

@@ -11,7 +11,7 @@ from sqlalchemy import inspect as inspected
 from sqlalchemy import make_url, select
 from sqlalchemy.exc import ArgumentError
 
-from rekenschap.application import Incorrect, Rekenschap
+from rekenschap.application import Actor, Incorrect, Rekenschap
 from rekenschap.infrastructure.open import open_grootboek
 from rekenschap.infrastructure.store.engine import for_reading, make_engine
 from rekenschap.infrastructure.store.faults import transaction
@@ -66,8 +66,22 @@ def opened(
     if grootboek not in known:
         there = ", ".join(known) or "there is none in it"
         raise Incorrect("grootboek", grootboek, f"a grootboek of this database: {there}")
-    with open_grootboek(database, grootboek=grootboek, sleutel=sleutel) as rekenschap:
+    who, purpose = _reader()
+    with open_grootboek(
+        database, grootboek=grootboek, sleutel=sleutel, lezer=who, doel=purpose
+    ) as rekenschap:
         yield rekenschap
+
+
+def _reader() -> tuple[Actor | None, str | None]:
+    """Who reads and what for, out of the environment: whoever runs the command says so once."""
+    named = os.environ.get("REKENSCHAP_LEZER")
+    if not named:
+        return None, None
+    who, colon, role = named.rpartition(":")
+    if not colon:
+        raise Incorrect("REKENSCHAP_LEZER", None, "your id, a colon and your role", secret=True)
+    return Actor(who, role), os.environ.get("REKENSCHAP_DOEL") or None
 
 
 def existing(database: str) -> list[str]:

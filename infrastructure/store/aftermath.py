@@ -14,8 +14,8 @@ from rekenschap.infrastructure.store.engine import BUSY_SECONDS, is_memory
 
 PATIENCE: Final = 2_000
 """How many milliseconds a reader is waited for, once; after that each later commit tries again."""
-Recorded = Callable[[], Iterable[Wissing]]
-"""The erasures that the log of the grootboek holds."""
+Recorded = Callable[[int], Iterable[tuple[int, Wissing]]]
+"""The erasures that the log of the grootboek holds above a position, each with its own."""
 
 
 class Aftermath:
@@ -27,6 +27,7 @@ class Aftermath:
         self._recorded = recorded
         self.due = False
         self._patience = 0
+        self._noted_to = 0
 
     def erased(self) -> None:
         """Somebody was erased and that is committed."""
@@ -43,10 +44,13 @@ class Aftermath:
         """Note every erasure of the log that the register does not have."""
         if self._register is None:
             return
-        noted = {(one.grootboek, one.betrokkene) for one in self._register.alle()}
-        for one in self._recorded():
-            if (one.grootboek, one.betrokkene) not in noted:
-                self._register.noteer(one)
+        new = list(self._recorded(self._noted_to))
+        if new:
+            noted = {(one.grootboek, one.betrokkene) for one in self._register.alle()}
+            for position, one in new:
+                if (one.grootboek, one.betrokkene) not in noted:
+                    self._register.noteer(one)
+                self._noted_to = position
 
     def _emptied_wal(self) -> bool:
         """Whether no old page is left in the WAL; a reader that is still busy keeps it there."""

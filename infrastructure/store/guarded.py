@@ -18,8 +18,8 @@ from rekenschap.infrastructure.store.unit import SqlUnitOfWork
 from rekenschap.infrastructure.store.vault import Lookup, SqlVault
 from rekenschap.infrastructure.traces import traces
 
-Recorded = Callable[[SqlStore], Iterable[Wissing]]
-"""The erasures that the log of a store holds."""
+Recorded = Callable[[SqlStore, int], Iterable[tuple[int, Wissing]]]
+"""The erasures that the log of a store holds above a position, each with its own."""
 
 
 class GuardedStore(SqlStore):
@@ -88,7 +88,7 @@ def guarded_store(
         return SqlVault(connection, ledger, key, persons, aftermath.erased)
 
     store = GuardedStore(engine, grootboek, clock=clock, vault_factory=vault, traces=traces)
-    aftermath = store.aftermath = Aftermath(engine, register, lambda: recorded(store))
+    aftermath = store.aftermath = Aftermath(engine, register, lambda after: recorded(store, after))
     beside = engine_beside(engine)
     fresh = functools.partial(SqlVault, key=key)
     store.leeslog = Leeslog(beside, store.ledger.id, clock, fresh)

@@ -8,7 +8,7 @@ last ones.
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event, insert, select
+from sqlalchemy import Connection, Engine, event, select
 from sqlalchemy.exc import DBAPIError
 
 from rekenschap.application.commands import Actor
@@ -21,7 +21,7 @@ from rekenschap.infrastructure.store.engine import for_writing, is_memory, make_
 from rekenschap.infrastructure.store.faults import transaction
 from rekenschap.infrastructure.store.seal import from_microseconds, to_microseconds
 from rekenschap.infrastructure.store.unit import VaultFactory
-from rekenschap.infrastructure.store.vault_tables import vault_reads
+from rekenschap.infrastructure.store.vault_tables import NOTE, run_rows, vault_reads
 
 
 def engine_beside(engine: Engine) -> Engine:
@@ -63,8 +63,8 @@ class Leeslog:
         try:
             with transaction(self._engine) as connection:
                 line |= self._reader(connection, asked.lezer.wie)
-                lines = [{**line, "person": person} for person in sorted(persons)]
-                connection.execute(insert(vault_reads), lines)
+                rows = [{**line, "person": person} for person in sorted(persons)]
+                run_rows(connection, NOTE, rows)
         except DBAPIError as error:
             raise Onbeschikbaar("what was read cannot be logged, so it is not told") from error
 

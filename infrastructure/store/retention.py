@@ -1,12 +1,28 @@
 """What the vault keeps, and since when nothing touched whom it is about."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 from sqlalchemy import Connection, select
 
 from rekenschap.application.kluis import Bewaring
 from rekenschap.infrastructure.store.schema import event_references, ledgers
 from rekenschap.infrastructure.store.vault_tables import vault_persons, vault_values
+
+AT_ONCE: Final = 500
+
+
+def present(connection: Connection, ledger: str, references: Sequence[str]) -> list[str]:
+    """Which of these are in the vault: a few hundred are asked for at once."""
+    there: set[str] = set()
+    for start in range(0, len(references), AT_ONCE):
+        some = references[start : start + AT_ONCE]
+        query = select(vault_persons.c.reference).where(
+            vault_persons.c.ledger == ledger, vault_persons.c.reference.in_(some)
+        )
+        there.update(connection.scalars(query))
+    return [one for one in references if one in there]
 
 
 def quiet_since(connection: Connection, ledger: str, position: int) -> list[str]:

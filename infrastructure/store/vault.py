@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import os
 import re
-from collections.abc import Callable, Collection, MutableMapping
+from collections.abc import Callable, Collection, MutableMapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -22,7 +22,7 @@ from rekenschap.application.inzage import Inzage
 from rekenschap.application.kluis import Bewaring
 from rekenschap.infrastructure.store.keys import KEY_SIZE, HostKey, framed, seal, unseal
 from rekenschap.infrastructure.store.leeslog import reads_of
-from rekenschap.infrastructure.store.retention import kept_of, quiet_since
+from rekenschap.infrastructure.store.retention import kept_of, present, quiet_since
 from rekenschap.infrastructure.store.vault_tables import (
     ANYBODY,
     CHECK,
@@ -135,6 +135,9 @@ class SqlVault:
         if known is not None and kind != ACTOR:
             self.read.add(known)
         return known
+
+    def present(self, references: Sequence[str]) -> list[str]:
+        return present(self._connection, self._ledger, references)
 
     def quiet_since(self, position: int) -> list[str]:
         return quiet_since(self._connection, self._ledger, position)

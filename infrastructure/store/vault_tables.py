@@ -1,5 +1,6 @@
 """The tables of the vault and the statements on them, compiled once per driver."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Column, Connection, CursorResult, Index, MetaData, Table, text
@@ -77,6 +78,10 @@ ERASE_VALUES = "DELETE FROM vault_values WHERE ledger = :ledger AND subject = :r
 ERASE_PERSON = """
 DELETE FROM vault_persons WHERE ledger = :ledger AND reference = :reference RETURNING lookup"""
 ANYBODY = "SELECT 1 FROM vault_persons WHERE ledger = :ledger LIMIT 1"
+NOTE = """
+INSERT INTO vault_reads
+(ledger, person, read_at, reader, role, on_behalf, purpose, question, granted) VALUES
+(:ledger, :person, :read_at, :reader, :role, :on_behalf, :purpose, :question, :granted)"""
 CHECK = "SELECT key_check FROM vault_checks WHERE ledger = :ledger"
 FIRST_CHECK = """
 INSERT INTO vault_checks (ledger, key_check) VALUES (:ledger, :key_check) ON CONFLICT DO NOTHING"""
@@ -87,12 +92,23 @@ _compiled: dict[tuple[str, str, str], tuple[str, list[str] | None]] = {}
 
 def run(connection: Connection, statement: str, **values: Any) -> CursorResult[Any]:
     """Compiled once per driver, not at every call: the vault is in the path of every decision."""
+    driver_text, order = _for_driver(connection, statement)
+    given = values if order is None else tuple(values[name] for name in order)
+    return connection.exec_driver_sql(driver_text, given)
+
+
+def run_rows(connection: Connection, statement: str, rows: Sequence[dict[str, Any]]) -> None:
+    """The same, once for each of several rows."""
+    driver_text, order = _for_driver(connection, statement)
+    given = rows if order is None else [tuple(row[name] for name in order) for row in rows]
+    connection.exec_driver_sql(driver_text, list(given))
+
+
+def _for_driver(connection: Connection, statement: str) -> tuple[str, list[str] | None]:
     dialect = connection.dialect
     known = _compiled.get((dialect.name, dialect.driver, statement))
     if known is None:
         compiled: Any = text(statement).compile(dialect=dialect)
         known = (str(compiled), compiled.positiontup)
         _compiled[dialect.name, dialect.driver, statement] = known
-    driver_text, order = known
-    given = values if order is None else tuple(values[name] for name in order)
-    return connection.exec_driver_sql(driver_text, given)
+    return known

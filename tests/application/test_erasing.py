@@ -4,6 +4,7 @@ from contextlib import AbstractContextManager
 from datetime import date
 from typing import Any
 
+import attrs
 import pytest
 from sqlalchemy import text
 from tests.application.care import (
@@ -227,6 +228,19 @@ def test_a_command_about_who_was_erased_gives_its_first_answer_and_makes_nobody(
     before = rows(ledger)
     assert [ledger.execute(told), ledger.execute(asked)] == answers
     assert rows(ledger) == before
+
+
+def test_what_touched_the_erased_and_others_too_keeps_its_answer(ledger: Rekenschap) -> None:
+    """Of a family, its members and one who was erased, the others are still known."""
+    family = made(LegGezinVast, gezin="gezin-1", leden=["kind-1", "kind-2"])
+    member = born("kind-2", gezin="gezin-1")
+    answers = [ledger.execute(family), ledger.execute(member)]
+    ledger.execute(erased("kind-1"))
+    ledger.execute(made(WisGegevens, gezin="gezin-1", grond="onrechtmatig_verwerkt"))
+    assert [ledger.execute(family), ledger.execute(member)] == answers
+    ledger.execute(born("kind-3"))
+    with pytest.raises(Conflict):
+        ledger.execute(attrs.evolve(member, jeugdige="kind-3"))
 
 
 def test_its_id_with_another_day_step_or_child_is_a_conflict(ledger: Rekenschap) -> None:
