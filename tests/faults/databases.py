@@ -31,6 +31,10 @@ class Databases(Protocol):
         """Every row of every table, as somebody from outside reads it."""
         ...
 
+    def version(self) -> str:
+        """Of the database program."""
+        ...
+
 
 class SqliteFiles:
     """SQLite files in a folder."""
@@ -40,6 +44,9 @@ class SqliteFiles:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._numbers = count(1)
+
+    def version(self) -> str:
+        return sqlite3.sqlite_version
 
     def fresh(self) -> str:
         return f"sqlite:///{self._folder / f'grootboek-{next(self._numbers)}.db'}"
@@ -62,6 +69,11 @@ class PostgresqlSchemas:
         self._database = database
         self._url = ""
         self._connection: Any = None
+
+    def version(self) -> str:
+        with closing(connect(self._database.render_as_string(hide_password=False))) as server:
+            shown: str = server.execute("SHOW server_version").fetchone()[0]
+            return shown
 
     def fresh(self) -> str:
         name = f"fault_{uuid4().hex}"

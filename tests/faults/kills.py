@@ -92,7 +92,7 @@ class Writers:
             time.sleep(chance.uniform(0, 0.04))
             return
         self.wait_for("open", 1)
-        self.wait_for("done", chance.choice((0, 0, 1, 3, 10, 30)))
+        self.wait_for("done", chance.choice((0, 0, 1, 2, 4, 8, 16)))
         time.sleep(chance.uniform(0, 0.03))
 
     def wait_for(self, what: str, times: int) -> None:
@@ -141,7 +141,7 @@ def writers() -> Iterator[Writers]:
 
 
 def kill_rounds(
-    databases: Databases, seed: int, rounds: range, tally: Tally, *, per_ledger: int = 12
+    databases: Databases, seed: int, rounds: range, tally: Tally, *, per_ledger: int = 6
 ) -> None:
     """Kill a writer per round, somewhere in its first tenths of a second."""
     with writers() as them:
@@ -160,7 +160,7 @@ def kill_rounds(
 
 
 def cut_off_rounds(
-    databases: Databases, seed: int, rounds: range, tally: Tally, *, per_ledger: int = 12
+    databases: Databases, seed: int, rounds: range, tally: Tally, *, per_ledger: int = 6
 ) -> None:
     """End the connections of a writer at random moments; it asks again until it is through."""
     with writers() as them:

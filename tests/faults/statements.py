@@ -1,5 +1,6 @@
 """The k-th statement fails, for every k of a use case: nothing changed, and asking again works."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from itertools import count
@@ -110,6 +111,20 @@ class Trial:
             return
         with opened(self.url, clock=FixedClock(NOW)) as ledger:
             yield ledger
+
+
+@contextmanager
+def quiet_pool() -> Iterator[None]:
+    """The pool reports each connection that is lost; here that is what is meant to happen."""
+    loggers = [logging.getLogger(name) for name in ("sqlalchemy.pool", "psycopg")]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
 
 
 def told_of(answer: Any) -> Any:
