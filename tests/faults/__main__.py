@@ -36,39 +36,46 @@ def kills(where: Databases, options: Options) -> dict[str, Any]:
     """Writers killed with SIGKILL; on a server there is more to wait for, so fewer of them."""
     rounds = options.kills if where.kind == "sqlite" else options.kills // 10
     tally = Tally()
-    kill_rounds(where, options.seed, range(rounds), tally)
-    return {"kills": rounds, **tally.found()}
+    kill_rounds(where, options.seed, range(rounds), tally, until=ends(options))
+    return {"kills": tally.rounds, "of": rounds, **tally.found()}
 
 
 def cuts(where: Databases, options: Options) -> dict[str, Any]:
     """Writers whose connections the server ends."""
     tally = Tally()
-    cut_off_rounds(where, options.seed, range(options.cuts), tally)
-    return {"writers": options.cuts, **tally.found()}
+    cut_off_rounds(where, options.seed, range(options.cuts), tally, until=ends(options))
+    return {"writers": tally.rounds, "of": options.cuts, **tally.found()}
 
 
 def statements(where: Databases, options: Options) -> dict[str, Any]:
     """Every statement of every use case fails, in every way."""
-    tried: Counter[str] = Counter()
-    for kind in kinds_of(where.kind):
-        for new in (True, False):
-            tried[kind] += opening_fails(where, kind, new=new).tried
-        for case in EVERYTHING:
+    tried, done, until = Counter[str](), 0, ends(options)
+    asked = len(kinds_of(where.kind)) * (len(EVERYTHING) + 2)
+    for case in EVERYTHING:
+        for kind in kinds_of(where.kind) if time.monotonic() < until else ():
             for cold in (False, True) if kind == "after" else (False,):
                 tried[kind] += every_statement_fails(where, case, kind, cold=cold).tried
-    return {"use_cases": len(EVERYTHING) + 2, "failures_tried": tried.total(), "by_kind": tried}
+            done += 1
+    for kind in kinds_of(where.kind) if time.monotonic() < until else ():
+        for new in (True, False):
+            tried[kind] += opening_fails(where, kind, new=new).tried
+            done += 1
+    about = {"use_cases_times_kinds": done, "of": asked}
+    return {**about, "failures_tried": tried.total(), "by_kind": dict(tried)}
 
 
 def races(where: Databases, options: Options) -> dict[str, Any]:
     """Processes that want the last place at the same moment."""
-    found = {kind: race_rounds(where.fresh(), kind, options.races) for kind in RACES}
-    return {"races_with_one_winner": found}
+    found = {}
+    for kind in RACES:
+        found[kind] = race_rounds(where.fresh(), kind, options.races, ends(options))
+    return {"races_with_one_winner": found, "of": options.races}
 
 
 def simulations(where: Databases, options: Options) -> dict[str, Any]:
-    """Random lives, until there were so many or the time is up."""
+    """Random lives; on a server each takes longer, so fewer of them."""
     seeds = options.seeds if where.kind == "sqlite" else options.seeds // 20
-    until = time.monotonic() + 60 * options.minutes
+    until = ends(options)
     done, total = 0, Counter[str]()
     for seed in range(options.seed, options.seed + seeds):
         life = play(where, seed, options.commands)
@@ -76,7 +83,13 @@ def simulations(where: Databases, options: Options) -> dict[str, Any]:
         total.update({"commands": life.commands, "lines": life.lines, **life.counted})
         if time.monotonic() > until:
             break
-    return {"seeds": done, "first_seed": options.seed, "commands_per_seed": options.commands} | total
+    about = {"seeds": done, "of": seeds, "commands_per_seed": options.commands}
+    return {**about, **total}
+
+
+def ends(options: Options) -> float:
+    """When a part must come to its end."""
+    return time.monotonic() + 60 * float(options.minutes)
 
 
 def malformed(_where: Databases, _options: Options) -> dict[str, Any]:
@@ -102,7 +115,7 @@ def main() -> None:
         parser.add_argument(f"--{name}", type=int, default=default)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--commands", type=int, default=200)
-    parser.add_argument("--minutes", type=float, default=24 * 60, help="per part of seeds")
+    parser.add_argument("--minutes", type=float, default=24 * 60, help="of each part at most")
     parser.add_argument("--write", type=Path)
     options = parser.parse_args()
     for part in options.only:

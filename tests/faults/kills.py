@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from math import inf
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -141,11 +142,13 @@ def writers() -> Iterator[Writers]:
 
 
 def kill_rounds(
-    databases: Databases, seed: int, rounds: range, tally: Tally, *, per_ledger: int = 6
+    databases: Databases, seed: int, rounds: range, tally: Tally, *, per_ledger: int = 6, until: float = inf
 ) -> None:
     """Kill a writer per round, somewhere in its first tenths of a second."""
     with writers() as them:
         for first in range(rounds.start, rounds.stop, per_ledger):
+            if time.monotonic() > until:
+                return
             url = named(databases)
             with opened(url) as ledger:
                 ledger.execute(attrs.evolve(introduced(), command_id="regeling"))
@@ -160,11 +163,13 @@ def kill_rounds(
 
 
 def cut_off_rounds(
-    databases: Databases, seed: int, rounds: range, tally: Tally, *, per_ledger: int = 6
+    databases: Databases, seed: int, rounds: range, tally: Tally, *, per_ledger: int = 6, until: float = inf
 ) -> None:
     """End the connections of a writer at random moments; it asks again until it is through."""
     with writers() as them:
         for first in range(rounds.start, rounds.stop, per_ledger):
+            if time.monotonic() > until:
+                return
             url = named(databases)
             with opened(url) as ledger:
                 ledger.execute(attrs.evolve(introduced(), command_id="regeling"))

@@ -12,7 +12,7 @@ SEED = 20_250_303
 
 @pytest.mark.slow
 def test_a_writer_that_is_killed_at_any_moment_leaves_a_whole_ledger(where: Databases) -> None:
-    rounds = 12 if where.kind == "sqlite" else 3
+    rounds = 15 if where.kind == "sqlite" else 3
     tally = Tally()
 
     kill_rounds(where, SEED, range(rounds), tally)

@@ -13,9 +13,9 @@ from tests.faults.simulation import play
 from tests.faults.statements import quiet_pool
 from tests.projections import oracle
 
-SEEDS = {"sqlite": 40, "postgresql": 2}
+SEEDS = {"sqlite": 24, "postgresql": 1}
 COMMANDS = 40
-PER_TEST = 10
+PER_TEST = 6
 
 
 @pytest.fixture(autouse=True)
@@ -29,6 +29,8 @@ def quietly() -> Iterator[None]:
 def test_whatever_goes_wrong_the_ledger_is_what_a_naive_fold_says(
     where: Databases, first: int
 ) -> None:
+    if first >= SEEDS[where.kind]:
+        pytest.skip("a server takes longer: fewer seeds")
     for seed in range(first, min(first + PER_TEST, SEEDS[where.kind])):
         life = play(where, seed, COMMANDS)
         assert life.commands >= COMMANDS

@@ -139,7 +139,8 @@ QUESTIONS = (
     _question("lees", lambda it, _: list(it.lees())),
     _question("positie", lambda it, _: it.positie),
     _question("verify", lambda it, _: it.verify()),
-    _question("rebuild", lambda it, _: it.rebuild()),
+    # a rebuild has more statements the more there is: there is one life to fold, every time
+    UseCase("rebuild", lambda n: life(n) if n == 1 else (), lambda it, _: it.rebuild(), records=False),
 )
 EVERYTHING = (*COMMANDS, BATCH, TOETS, NEW_PERSON, *QUESTIONS)
 
