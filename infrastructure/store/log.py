@@ -37,7 +37,11 @@ class SqlLog(LogQueries):
         self._moved = False
         self._half_way = False
         self._versions: dict[str, int] = {}
-        rows = self._rows(self._sql.lock_head if writing else self._sql.head)
+        try:
+            rows = self._rows(self._sql.lock_head if writing else self._sql.head)
+        except BaseException:
+            self.close()  # a cursor left half-read keeps its old view on a connection for the next
+            raise
         if not rows:
             raise Broken(f"grootboek {ledger.name!r} has lost its head")
         self._position, self._hash, self._recorded_at = rows[0]

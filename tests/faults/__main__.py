@@ -1,0 +1,160 @@
+"""The long form of the tests of faults.
+
+    python -m tests.faults [--only NAME …] [--store KIND …] [--seed N] [--kills N] [--cuts N]
+                           [--races N] [--seeds N] [--commands N] [--minutes N] [--write FILE]
+
+Runs one part after another and tells what it found; the first failure ends it, with the seed. With
+``--write`` each part that is done is put in the file at once, beside what other runs put there.
+"""
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from tests.faults.databases import Databases, databases
+from tests.faults.injection import kinds_of
+from tests.faults.kills import Tally, cut_off_rounds, kill_rounds
+from tests.faults.malformed import counted
+from tests.faults.races import RACES, race_rounds
+from tests.faults.simulation import play
+from tests.faults.statements import every_statement_fails, opening_fails, quiet_pool
+from tests.faults.use_cases import EVERYTHING
+
+Options = argparse.Namespace
+STORES = ("sqlite", "postgresql")
+
+
+def kills(where: Databases, options: Options) -> dict[str, Any]:
+    """Writers killed with SIGKILL; on a server there is more to wait for, so fewer of them."""
+    rounds = options.kills if where.kind == "sqlite" else options.kills // 10
+    tally = Tally()
+    kill_rounds(where, options.seed, range(rounds), tally, until=ends(options))
+    return {"kills": tally.rounds, "of": rounds, **tally.found()}
+
+
+def cuts(where: Databases, options: Options) -> dict[str, Any]:
+    """Writers whose connections the server ends."""
+    tally = Tally()
+    cut_off_rounds(where, options.seed, range(options.cuts), tally, until=ends(options))
+    return {"writers": tally.rounds, "of": options.cuts, **tally.found()}
+
+
+def statements(where: Databases, options: Options) -> dict[str, Any]:
+    """Every statement of every use case fails, in every way."""
+    tried, done, until = Counter[str](), 0, ends(options)
+    asked = len(kinds_of(where.kind)) * (len(EVERYTHING) + 2)
+    for case in EVERYTHING:
+        for kind in kinds_of(where.kind) if time.monotonic() < until else ():
+            for cold in (False, True) if kind == "after" else (False,):
+                tried[kind] += every_statement_fails(where, case, kind, cold=cold).tried
+            done += 1
+    for kind in kinds_of(where.kind) if time.monotonic() < until else ():
+        for new in (True, False):
+            tried[kind] += opening_fails(where, kind, new=new).tried
+            done += 1
+    about = {"use_cases_times_kinds": done, "of": asked}
+    return {**about, "failures_tried": tried.total(), "by_kind": dict(tried)}
+
+
+def races(where: Databases, options: Options) -> dict[str, Any]:
+    """Processes that want the last place at the same moment."""
+    found = {}
+    for kind in RACES:
+        found[kind] = race_rounds(where.fresh(), kind, options.races, ends(options))
+    return {"races_with_one_winner": found, "of": options.races}
+
+
+def simulations(where: Databases, options: Options) -> dict[str, Any]:
+    """Random lives; on a server each takes longer, so fewer of them."""
+    seeds = options.seeds if where.kind == "sqlite" else options.seeds // 20
+    until = ends(options)
+    done, total = 0, Counter[str]()
+    for seed in range(options.seed, options.seed + seeds):
+        life = play(where, seed, options.commands)
+        done += 1
+        total.update({"commands": life.commands, "lines": life.lines, **life.counted})
+        if time.monotonic() > until:
+            break
+    about = {"seeds": done, "of": seeds, "commands_per_seed": options.commands}
+    return {**about, **total}
+
+
+def ends(options: Options) -> float:
+    """When a part must come to its end."""
+    return time.monotonic() + 60 * float(options.minutes)
+
+
+def malformed(_where: Databases, _options: Options) -> dict[str, Any]:
+    """Nothing runs here: how many are tried by the tests, which try all of them every time."""
+    return counted()
+
+
+PARTS: dict[str, tuple[Callable[[Databases, Options], dict[str, Any]], tuple[str, ...]]] = {
+    "malformed": (malformed, ("sqlite",)),
+    "kills": (kills, STORES),
+    "cuts": (cuts, ("postgresql",)),
+    "races": (races, STORES),
+    "statements": (statements, STORES),
+    "simulation": (simulations, STORES),
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
+    parser.add_argument("--only", choices=PARTS, nargs="+", default=list(PARTS))
+    parser.add_argument("--store", choices=STORES, nargs="+", default=list(STORES))
+    for name, default in (("kills", 1000), ("cuts", 50), ("races", 1000), ("seeds", 5000)):
+        parser.add_argument(f"--{name}", type=int, default=default)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--commands", type=int, default=200)
+    parser.add_argument("--minutes", type=float, default=24 * 60, help="of each part at most")
+    parser.add_argument("--write", type=Path)
+    options = parser.parse_args()
+    for part in options.only:
+        run, stores = PARTS[part]
+        for store in (one for one in stores if one in options.store):
+            with databases(store) as where, quiet_pool():
+                _done(part, store, run, where, options)
+
+
+def _done(part: str, store: str, run: Any, where: Databases, options: Options) -> None:
+    began, cpu = time.monotonic(), time.process_time()
+    found = run(where, options)
+    took = {
+        "seconds": round(time.monotonic() - began, 1),
+        "cpu_seconds": round(time.process_time() - cpu, 1),
+    }
+    about = {**machine(where), "seed": options.seed}
+    result = {"part": part, "store": store, **about, **found, "failures": 0, **took}
+    print(json.dumps(result), flush=True)
+    if options.write:
+        kept = json.loads(options.write.read_text()) if options.write.exists() else []
+        kept = [one for one in kept if (one["part"], one["store"]) != (part, store)]
+        kept.append(result)
+        order = [(p, s) for p in PARTS for s in STORES]
+        kept.sort(key=lambda one: order.index((one["part"], one["store"])))
+        options.write.write_text(json.dumps(kept, indent=2) + "\n")
+
+
+def machine(where: Databases) -> dict[str, str]:
+    """What it ran on."""
+    git = ["git", "rev-parse", "--short", "HEAD"]
+    head = subprocess.run(git, capture_output=True, text=True, check=False)
+    return {
+        "machine": f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}",
+        "python": sys.version.split()[0],
+        "database": where.version(),
+        "commit": head.stdout.strip(),
+    }
+
+
+if __name__ == "__main__":
+    main()
