@@ -39,6 +39,18 @@ _ALLOWED: Final[tuple[tuple[str, str], ...]] = (
     (r"a product of ([^:]*): (.*)", r"een product van \1: \2"),
     (r"a product of (\S+) or (\S+)", r"een product van \1 of \2"),
     (r"a product of (.*)", r"een product van \1"),
+    (r"a rule of (.*)", r"een regel van \1"),
+    (
+        r"a regeling of the grootboek \((.*)\), or one of (.*)",
+        r"een regeling van dit grootboek (\1), een van \2, een YAML-bestand of een dag",
+    ),
+    (r"a regeling; house rules stay .*", "een regeling; huisregels blijven wat ze zijn"),
+    (r"nothing: it has none", "niets: deze regel heeft geen getallen"),
+    (r"fewer rules: at least one must be left", "minder regels: er moet er een overblijven"),
+    (r"a list of products of the regeling", "een lijst van producten van de regeling (A,B of A,)"),
+    (r"a list of days", "een lijst van dagen (2026-01-01,2026-12-25)"),
+    (r"the beslissing of an answer, (\S+) up to (\S+)", r"een beslissing van \1 tot en met \2"),
+    (r"at most one of jeugdige, .*", "ten hoogste een van jeugdige, toewijzing en aanbieder"),
     (r"a YAML file that can be read", "een YAML-bestand dat te lezen is"),
     (r"YAML without errors", "YAML zonder fouten"),
     (r"a map with the key '(.*)'", r"een lijst van sleutels met '\1' erin"),
@@ -113,6 +125,9 @@ _CAUSES: Final[tuple[tuple[str, str], ...]] = (
     (r".* does not decrypt: .*", "een waarde in de kluis is met deze sleutel niet te lezen"),
     (r"a command points at a line that is no decision", "een opdracht wijst naar geen beslissing"),
     (r"a line of the audit trail is not in the log", "een regel van het spoor is er niet"),
+    (r"this line has no receipt", "bij deze regel is geen bon vastgelegd"),
+    (r"there is no line here", "hier staat geen regel"),
+    (r"the command of this line is not known", "van deze regel is de opdracht niet bekend"),
     (r"cannot be read \(.*\)", "niet te lezen"),
 )
 _VALUES: Final = {"(not shown)": "(niet getoond)", "None": "niets"}
