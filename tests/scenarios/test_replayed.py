@@ -14,6 +14,7 @@ from typing import Any, Final
 import attrs
 import pytest
 from sqlalchemy import URL
+from tests.domain.waalre.builders import Stap, inzet, speel, stap, toewijzing
 from tests.replaying import Sent, changed_yaml, heart, lines_of, plain, played, would_be
 
 from rekenschap.application import Command, Rekenschap, VoerRegelingIn
@@ -203,3 +204,64 @@ def test_a_text_of_ones_own_is_another_version(monkeypatch: pytest.MonkeyPatch) 
             play(scenario)
 
     assert differ > 0
+
+
+# --- what a step brings along
+
+OLD: Final = toewijzing("BK", "2016-03-01", "2017-12-31", referentie="R0", behandelaar="B1")
+ENDED: Final = inzet(200, "2016-04-01")
+
+
+def specialist(behandelaar: str) -> Stap:
+    told = {"toewijzing": "T2", "productcode": "32000", "referentie": "R1"}
+    return toewijzing("DBC", "2016-05-01", "2017-04-30", behandelaar=behandelaar, **told)
+
+
+def about(gebeurtenis: str, betreft: str, **more: Any) -> Stap:
+    told = {"betreft": betreft, "reden": "typefout", "gezag": "gemeente", **more}
+    return stap(gebeurtenis, "2016-05-20", **told)
+
+
+def to(behandelaar: str, betreft: str = "R1", **more: Any) -> Stap:
+    changed = {"behandelaar": behandelaar}
+    return about("GegevenGecorrigeerd", betreft, vervanging=changed, **more)
+
+
+BRINGS_ALONG: Final = ("WAA-G14", "WAA-G13")
+STORIES: Final = {
+    "it goes on": (OLD, ENDED, specialist("B1")),
+    "a mistake": (OLD, specialist("B1"), about("GegevenIngetrokken", "R1"), inzet(9, "2016-05-21")),
+    "to another": (OLD, specialist("B1"), to("B2"), inzet(9, "2016-05-21")),
+    "from another": (OLD, specialist("B2"), to("B1")),
+    "and back": (OLD, specialist("B1"), to("B2", referentie="R2"), to("B1")),
+    "undone": (
+        OLD,
+        specialist("B1"),
+        to("B2", referentie="R2"),
+        about("GegevenIngetrokken", "R2"),
+    ),
+    "itself": (OLD, specialist("B1"), to("B2", "R0")),
+}
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_what_a_step_brings_along_is_made_again_and_would_follow_or_not(
+    story: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Specialist care takes the place of basic care, and gives it back when it was a mistake."""
+    seen: list[int] = []
+
+    def look(ledger: Rekenschap, sent: list[Sent]) -> None:
+        assert_made_again(ledger, sent)
+        assert_no_different(ledger, sent)
+        seen.append(max(len(lines_of(ledger, command.command_id)) for _, command in sent))
+        for rule in BRINGS_ALONG:
+            without = AndereRegels(zonder=(rule,))
+            seen.append(assert_as_on_a_new_ledger(ledger, sent, "waalre-2017", without, without))
+
+    with at_the_end(monkeypatch, look):
+        speel(*STORIES[story])
+
+    lines, *differ = seen
+    assert lines > 1
+    assert any(differ)
