@@ -181,13 +181,24 @@ def of_decisions(
 ) -> Iterator[Besluitverschil]:
     """The decisions that both views know, and that came out otherwise; and what only follows in
     one of them."""
-    before = {(line.bekend_op, line.gebeurtenis): line for line in one}
-    after = {(line.bekend_op, line.gebeurtenis): line for line in other}
-    positions = {position for position, _ in before} & {position for position, _ in after}
+    before, after = _by_line(one), _by_line(other)
+    positions = {key[0] for key in before} & {key[0] for key in after}
     for key in sorted({*before, *after}):
         was, now = before.get(key), after.get(key)
         if key[0] in positions and _heart(was) != _heart(now):
             yield Besluitverschil(was, now)
+
+
+def _by_line(trail: Sequence[SpoorRegel]) -> dict[tuple[int, str, int], SpoorRegel]:
+    """By position, event and how many of these came before: what was never recorded shares the
+    position of what it follows from."""
+    found: dict[tuple[int, str, int], SpoorRegel] = {}
+    for line in trail:
+        number = 0
+        while (key := (line.bekend_op, line.gebeurtenis, number)) in found:
+            number += 1
+        found[key] = line
+    return found
 
 
 def _heart(line: SpoorRegel | None) -> tuple[Uitkomst, frozenset[tuple[str, Ernst]], Any] | None:

@@ -62,10 +62,10 @@ class Heroverwegen(Onderzoek):
             now = self._session(unit)
             settings = now.configuration()
             reader = AndereLezer(self._regelingen, changes, settings)
-            other = AndereSession(self._kept, unit.log, self._codec.decode, changes)
+            other = AndereSession(self._kept, unit.log, self._codec.decode, reader)
             own, others = Bibliotheek(settings, self._regelingen), Bibliotheek(settings, reader)
             then = as_known(unit, command.begin - 1)
-            before = AndereSession(Kept(), then.log, self._codec.decode, changes)
+            before = AndereSession(Kept(), then.log, self._codec.decode, reader)
             at_once = _decided_then(command, entry, then, before, reader)
             return Heroverwogen(
                 beslissing=f"{self.grootboek}/{position}",

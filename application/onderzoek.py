@@ -122,8 +122,8 @@ class Onderzoek(Toezicht, Vergelijken):
         head = unit.log.head().position
         named = beslissing if isinstance(beslissing, str) else ""
         ledger, _, position = named.rpartition("/")
-        is_number = re.fullmatch(r"[0-9]{1,18}", position)
-        if ledger == self.grootboek and is_number and 1 <= int(position) <= head:
+        is_number = re.fullmatch(r"[1-9][0-9]{0,17}", position)
+        if ledger == self.grootboek and is_number and int(position) <= head:
             return int(position)
         allowed = f"the beslissing of an answer, {self.grootboek}/1 up to {self.grootboek}/{head}"
         raise Incorrect("beslissing", beslissing, allowed)

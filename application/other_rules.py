@@ -1,5 +1,6 @@
 """The rule sets of a what-if: read from the texts the grootboek stored, and then changed."""
 
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 import attrs
@@ -7,9 +8,11 @@ import attrs
 from rekenschap.application.dossiers import Decode, Kept, Session
 from rekenschap.application.ports import Log, Regelingen
 from rekenschap.application.regelingen import HUISREGELS, Bibliotheek
-from rekenschap.domain.andere_regels import AndereRegels
+from rekenschap.application.tijdreis import valid_day
+from rekenschap.domain.andere_regels import AndereRegels, Getal
 from rekenschap.domain.errors import Incorrect
 from rekenschap.domain.facts import OptieGekozen
+from rekenschap.domain.facts.inrichting import Optiewaarde
 from rekenschap.domain.identifiers import Code
 from rekenschap.domain.inrichting import Inrichting
 from rekenschap.domain.regeling import Regeling
@@ -25,56 +28,88 @@ def as_changes(rules: Regels) -> AndereRegels:
     if isinstance(rules, str):
         return AndereRegels(regeling=rules)
     if isinstance(rules, AndereRegels):
-        return rules
+        return _well_formed(rules)
     raise Incorrect("regels", rules, "AndereRegels, the name of a regeling, or None")
 
 
 class AndereLezer:
     """Reads every text as the what-if would have it: another version, or the same one changed.
 
-    House rules are never another version: they are the grootboek's own.
+    House rules are never another version: they are the grootboek's own. What the changes name is
+    checked at once, against every text there is. Raises Incorrect for what none of them has.
     """
 
     def __init__(self, reader: Regelingen, changes: AndereRegels, settings: Inrichting) -> None:
         self._reader = reader
         self._changes = changes
+        self._known: dict[str, Regeling] = {}
         known = Bibliotheek(settings, reader)
         self._forced = _forced(changes, known, settings, reader)
+        texts: set[str] = {one.tekst for one in settings.regelingen}
+        if self._forced is not None:
+            house = {one for one in texts if reader.read(one).soort == HUISREGELS}
+            texts = {*house, self._forced}
         sets = known.geldend if self._forced is None else (reader.read(self._forced),)
-        _check(changes, (*sets, *known.huisregels))
+        self.namen = frozenset(one.naam for one in sets)
+        _check(changes, (*sets, *known.huisregels), lambda rule: _numbers(reader, texts, rule))
+        for text in sorted(texts):
+            self.read(text)
 
     def read(self, text: str) -> Regeling:
-        house = self._reader.read(text).soort == HUISREGELS
-        chosen = text if house or self._forced is None else self._forced
-        numbers, without = self._changes.getallen, self._changes.zonder
-        if numbers or without:
-            chosen = self._reader.replaced(chosen, numbers, without)
-        return self._reader.read(chosen)
+        if text not in self._known:
+            house = self._reader.read(text).soort == HUISREGELS
+            chosen = text if house or self._forced is None else self._forced
+            numbers, without = self._changes.getallen, self._changes.zonder
+            if numbers or without:
+                chosen = self._reader.replaced(chosen, numbers, without)
+            self._known[text] = self._reader.read(chosen)
+        return self._known[text]
+
+    def inrichting(self, settings: Inrichting) -> Inrichting:
+        """The configuration with other readings, whoever chose what before."""
+        readings = self._changes.lezingen
+        if not readings:
+            return settings
+        chosen = tuple(
+            OptieGekozen(datum=date.min, regeling=name, optie=Code(option), waarde=value)
+            for name in sorted({*self.namen, *(one.regeling for one in settings.regelingen)})
+            for option, value in readings.items()
+        )
+        kept = tuple(one for one in settings.opties if one.optie not in readings)
+        return attrs.evolve(settings, opties=(*kept, *chosen))
 
 
 class AndereSession(Session):
     """A reading in which options read as the what-if has them, on every day."""
 
-    def __init__(self, kept: Kept, log: Log, decode: Decode, changes: AndereRegels) -> None:
+    def __init__(self, kept: Kept, log: Log, decode: Decode, reader: AndereLezer) -> None:
         super().__init__(kept, log, decode)
-        self._changes = changes
+        self._reader = reader
 
     def configuration(self) -> Inrichting:
-        return read_otherwise(super().configuration(), self._changes)
+        return self._reader.inrichting(super().configuration())
 
 
-def read_otherwise(settings: Inrichting, changes: AndereRegels) -> Inrichting:
-    """The configuration with other readings, whoever chose what before."""
-    if not changes.lezingen:
-        return settings
-    names = {one.regeling for one in settings.regelingen}
-    chosen = tuple(
-        OptieGekozen(datum=date.min, regeling=name, optie=Code(option), waarde=value)
-        for name in sorted(names)
-        for option, value in changes.lezingen.items()
-    )
-    kept = tuple(one for one in settings.opties if one.optie not in changes.lezingen)
-    return attrs.evolve(settings, opties=(*kept, *chosen))
+def _well_formed(changes: AndereRegels) -> AndereRegels:
+    """The changes, lists as tuples. Raises Incorrect for what is not of its type."""
+    if changes.op is not None:
+        valid_day(changes.op, changes.op, "regels.op")
+    for name in ("getallen", "lezingen"):
+        if not isinstance(told := getattr(changes, name), Mapping):
+            raise Incorrect(f"regels.{name}", told, "a map of what is replaced to its value")
+    for number in changes.getallen:
+        named = isinstance(number, Getal) and isinstance(number.instelling, str)
+        if not named or not isinstance(number.regel, str):
+            raise Incorrect("regels.getallen", number, "Getal(regel, instelling), both text")
+    without = changes.zonder
+    is_list = isinstance(without, tuple | list)
+    if not is_list or not all(isinstance(rule, str) for rule in without):
+        raise Incorrect("regels.zonder", without, "a tuple of the ids of rules")
+    readings = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in changes.lezingen.items()
+    }
+    return attrs.evolve(changes, lezingen=readings, zonder=tuple(dict.fromkeys(without)))
 
 
 def _forced(
@@ -91,22 +126,55 @@ def _forced(
     if not isinstance(name, str):
         raise Incorrect("regels.regeling", name, "the name of a regeling, or its YAML")
     stored = [one.tekst for one in settings.regelingen if one.regeling == name]
-    text = stored[-1] if stored else reader.text(name)
+    text = stored[-1] if stored else _text(name, known, reader)
     if reader.read(text).soort == HUISREGELS:
         raise Incorrect("regels.regeling", name, "a regeling; house rules stay what they are")
     return text
 
 
-def _check(changes: AndereRegels, sets: tuple[Regeling, ...]) -> None:
-    """Raises Incorrect for a rule or reading that none of these has."""
+def _text(name: str, known: Bibliotheek, reader: Regelingen) -> str:
+    """A packaged text, or one in YAML."""
+    try:
+        return reader.text(name)
+    except Incorrect as error:
+        if "\n" in name:
+            raise
+        here = ", ".join(one.naam for one in known.geldend) or "none"
+        allowed = f"a regeling of the grootboek ({here}), or {error.allowed}"
+        raise Incorrect("regels.regeling", name, allowed) from error
+
+
+def _numbers(reader: Regelingen, texts: Iterable[str], rule: str) -> set[str]:
+    return {name for text in texts for name in reader.numbers(text, rule)}
+
+
+def _check(
+    changes: AndereRegels, sets: tuple[Regeling, ...], numbers: Callable[[str], set[str]]
+) -> None:
+    """Raises Incorrect for a rule, number or reading that none of these has."""
     rules = {rule for one in sets for rule in one.op_id}
-    for asked in (*changes.zonder, *(number.regel for number in changes.getallen)):
-        if asked not in rules:
-            raise Incorrect("regels", asked, "a rule of " + ", ".join(one.naam for one in sets))
+    a_rule = "a rule of " + ", ".join(one.naam for one in sets)
+    for rule in changes.zonder:
+        if rule not in rules:
+            raise Incorrect("regels.zonder", rule, a_rule)
+    for number in changes.getallen:
+        if number.regel not in rules:
+            raise Incorrect("regels.getallen", number.regel, a_rule)
+        having = numbers(number.regel)
+        if number.instelling not in having:
+            listed = "one of " + ", ".join(sorted(having)) if having else "nothing: it has none"
+            raise Incorrect(f"regels.getallen.{number.regel}", number.instelling, listed)
     for name, value in changes.lezingen.items():
-        having = [one for one in sets if name in one.opties]
-        if not having:
-            known = sorted({str(option) for one in sets for option in one.opties})
-            raise Incorrect("regels.lezingen", name, "one of " + ", ".join(known))
-        for one in having:
+        _check_reading(name, value, sets)
+
+
+def _check_reading(name: str, value: Optiewaarde, sets: tuple[Regeling, ...]) -> None:
+    having = [one for one in sets if name in one.opties]
+    if not having:
+        known = sorted({str(option) for one in sets for option in one.opties})
+        raise Incorrect("regels.lezingen", name, "one of " + ", ".join(known))
+    for one in having:
+        try:
             one.opties[Code(name)].check(value, one.producten)
+        except Incorrect as error:
+            raise Incorrect(f"regels.lezingen.{name}", error.value, error.allowed) from error

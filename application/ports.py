@@ -253,7 +253,11 @@ class Regelingen(Regelinglezer, Protocol):
 
     def replaced(self, text: str, numbers: Mapping[Getal, Waarde], without: Sequence[str]) -> str:
         """The canonical text with other numbers and without some rules; what it lacks of these is
-        left alone. Raises Incorrect for a number its rule does not have."""
+        left alone. Raises Incorrect for a value no text can hold, or when no rule is left."""
+        ...
+
+    def numbers(self, text: str, rule: str) -> tuple[str, ...]:
+        """What can be replaced in a rule of a canonical text; nothing when it lacks the rule."""
         ...
 
 

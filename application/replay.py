@@ -24,6 +24,7 @@ from rekenschap.domain.andere_regels import AndereRegels
 from rekenschap.domain.boeking import Boeking
 from rekenschap.domain.errors import Incorrect
 from rekenschap.domain.facts import Feit
+from rekenschap.domain.facts.inrichting import OverGrootboek
 from rekenschap.domain.identifiers import Hash
 from rekenschap.domain.inrichting import Inrichting
 from rekenschap.domain.regeling import Regeling
@@ -79,7 +80,6 @@ class Herspeler:
     ) -> None:
         self._grootboek = grootboek
         self._reader = AndereLezer(reader, changes, settings)
-        self._changes = changes
         self._library: tuple[object, Bibliotheek] | None = None
         self._originals = Bibliotheek(settings, reader).op_hash
         self._kept = Kept()
@@ -115,7 +115,7 @@ class Herspeler:
 
     def _session(self, unit: UnitOfWork, last: int, moment: datetime | None) -> AndereSession:
         log = WereldLog(self.wereld, unit.log, Head(last, b"", moment))
-        return AndereSession(self._kept, log, self.wereld.decode, self._changes)
+        return AndereSession(self._kept, log, self.wereld.decode, self._reader)
 
     def _again(
         self, command: Opdracht, unit: UnitOfWork, session: AndereSession
@@ -130,6 +130,9 @@ class Herspeler:
             about = pointed_at(session, there.gevraagd.feit)
             again = decided_again(there, view, session, library, about)
         except Incorrect as error:
+            if isinstance(there.gevraagd.feit, OverGrootboek):  # no regeling decides on it
+                yield from (self._beside(entry, entry, library) for entry in there.boekingen)
+                return
             self.wereld.replace([line.position for line in command.regels], ())
             for entry in there.boekingen:
                 yield self._beside(entry, None, library, onmogelijk=str(error))

@@ -9,7 +9,7 @@ from attrs import evolve
 
 from rekenschap.application.feed import feed
 from rekenschap.application.lezen import Bekend, Lezen
-from rekenschap.application.other_rules import AndereLezer, Regels, as_changes, read_otherwise
+from rekenschap.application.other_rules import AndereLezer, Regels, as_changes
 from rekenschap.application.pages import LARGEST_PAGE
 from rekenschap.application.pages import page_cursor as _cursor
 from rekenschap.application.pages import page_size as _size
@@ -148,7 +148,7 @@ class Vragen(Lezen):
         changes = as_changes(regels)
         with self._store.reading() as now:  # which rules there are to ask for is known today
             reader = AndereLezer(self._regelingen, changes, self._session(now).configuration())
-        return Bibliotheek(settings, reader), read_otherwise(settings, changes), str(changes)
+        return Bibliotheek(settings, reader), reader.inrichting(settings), str(changes)
 
     @contextmanager
     def _what_if(
@@ -160,11 +160,12 @@ class Vragen(Lezen):
         with self._store.reading() as unit:
             position = known_position(bekend_op, unit.log.head().position, unit.log)
             if toewijzing is None:
-                youth: str | None = self._known_youth(unit, str(jeugdige))
+                about = self._known_youth(unit, str(jeugdige))
             else:
                 name = as_token(ToewijzingId)("toewijzing", toewijzing)
                 self._known_allocation(unit, name)
-                youth = self._session(unit).owner(f"toewijzing/{name}")
+                stream = f"toewijzing/{name}"
+                about = self._session(unit).owner(stream) or stream
             changes, settings = as_changes(regels), self._session(unit).configuration()
             args = (self.grootboek, self._codec, self._regelingen, changes, settings)
             other = WatAls(
@@ -172,7 +173,7 @@ class Vragen(Lezen):
                 codec=self._codec,
                 leesmodel=self._leesmodel,
                 replayer=Herspeler(*args),
-                jeugdige=str(youth),
+                over=about,
                 positie=position,
                 regels=str(changes),
             )

@@ -17,16 +17,17 @@ from rekenschap.domain.boeking import Boeking
 
 @frozen(kw_only=True)
 class WatAls:
-    """The part of the ledger of one jeugdige, replayed up to a position, in one unit of work.
+    """The part of the ledger of one subject, replayed up to a position, in one unit of work.
 
-    ``regels`` says in words what is assumed; every answer repeats it.
+    ``over`` is the jeugdige, or a stream that is of none. ``regels`` says in words what is
+    assumed; every answer repeats it.
     """
 
     unit: UnitOfWork
     codec: Codec
     leesmodel: Leesmodel
     replayer: Herspeler
-    jeugdige: str
+    over: str
     positie: int
     regels: str
 
@@ -57,31 +58,33 @@ class WatAls:
         )
 
     def spoor(self, name: str | None, day: date, after: int, limit: int) -> Pagina[SpoorRegel]:
-        """The trail of an allocation or of the jeugdige, as it would be."""
-        mine = (self.jeugdige,) if name is None else (f"toewijzing/{name}",)
+        """The trail of an allocation or of the jeugdige, as it would be.
+
+        It goes on after a position of this world: several lines here can share one of the log.
+        """
+        mine = (self.over,) if name is None else (f"toewijzing/{name}",)
         entries = self.replayer.entries(self.unit, mine, self.positie)
         replaced = {p: log_position(by) for p, by in replaced_by(entries).items()}
         library = self.replayer.library(self.replayer.at_end(self.unit, self.positie))
         trail = Trail(self.unit, self.codec, library)
-        lines = [
-            trail.of(as_recorded(entry), replaced.get(entry.positie))
-            for entry in entries
-            if entry.feit.datum <= day
-        ]
-        later = [line for line in lines if line.bekend_op > after]
-        page = tuple(later[:limit])
-        more = str(page[-1].bekend_op) if len(later) > limit else None
-        return Pagina(regels=page, verder=more, bekend_op=self.positie, volgens=self.regels)
+        later = [e for e in entries if e.feit.datum <= day and e.positie > after]
+        page = later[:limit]
+        return Pagina(
+            regels=tuple(trail.of(as_recorded(e), replaced.get(e.positie)) for e in page),
+            verder=str(page[-1].positie) if len(later) > limit else None,
+            bekend_op=self.positie,
+            volgens=self.regels,
+        )
 
     def replay(self) -> None:
-        """Decide all of the jeugdige again; asked once, before anything else."""
+        """Decide all of the subject again; asked once, before anything else."""
         log, decode = self.unit.log, self.codec.decode
-        commands = commands_in(log, decode, (self.jeugdige,), 0, self.positie)
+        commands = commands_in(log, decode, (self.over,), 0, self.positie)
         for _ in self.replayer.replay(self.unit, commands):
             pass
 
     def _all(self) -> list[Boeking]:
-        return self.replayer.entries(self.unit, (self.jeugdige,), self.positie)
+        return self.replayer.entries(self.unit, (self.over,), self.positie)
 
     def _names(self) -> dict[str, str]:
         library = self.replayer.library(self.replayer.at_end(self.unit, self.positie))

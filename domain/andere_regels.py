@@ -14,7 +14,10 @@ VAN_TOEN = "van_toen"
 
 @frozen(order=True)
 class Getal:
-    """One number of a rule: ``regel`` and the parameter (``instelling``) it stands in."""
+    """One number of a rule: ``regel`` and the parameter (``instelling``) it stands in.
+
+    What stands inside a parameter is named with a dot: ``termijn.maanden``.
+    """
 
     regel: str
     instelling: str
@@ -46,7 +49,16 @@ class AndereRegels:
         if named is not None and "\n" in named:
             named = "een eigen tekst"
         parts = [named or (VAN_TOEN if self.op is None else f"in werking op {self.op}")]
-        parts += [f"{number}={value}" for number, value in sorted(self.getallen.items())]
-        parts += [f"{name}={value}" for name, value in sorted(self.lezingen.items())]
+        parts += [f"{number}={_told(value)}" for number, value in sorted(self.getallen.items())]
+        parts += [f"{name}={_told(value)}" for name, value in sorted(self.lezingen.items())]
         parts += [f"zonder {rule}" for rule in self.zonder]
         return ", ".join(parts)
+
+
+def _told(value: object) -> str:
+    """A value as it is typed."""
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    if isinstance(value, tuple | list):
+        return "+".join(map(_told, value)) or "niets"
+    return "geen" if value is None else str(value)

@@ -77,7 +77,8 @@ def asked_rules(
 
 
 def read_value(text: str) -> Any:
-    """A value as typed: a whole number, a decimal, ja or nee, geen, a day, a list, or a word."""
+    """A value as typed: a whole number, a decimal, ja or nee, geen, a day, a list with commas (of
+    one: ``A,``), or a word."""
     if text in _WORDS:
         return _WORDS[text]
     if _NUMBER.fullmatch(text):
@@ -86,7 +87,9 @@ def read_value(text: str) -> Any:
         return Decimal(text)
     with suppress(ValueError):
         return date.fromisoformat(text)
-    return tuple(read_value(one) for one in text.split(",")) if "," in text else text
+    if "," in text:
+        return tuple(read_value(one) for one in text.split(",") if one)
+    return text
 
 
 def _text(named: str) -> str:
@@ -102,7 +105,7 @@ def _pair(text: str) -> tuple[str, Any]:
 
 
 def _number(name: str) -> Getal:
-    rule, dot, setting = name.rpartition(".")
+    rule, dot, setting = name.partition(".")
     if not dot or not rule or not setting:
         raise click.BadParameter(f"{name!r} past hier niet; schrijf het als REGEL.NAAM=WAARDE")
     return Getal(rule, setting)

@@ -9,7 +9,7 @@ from rekenschap.domain.regeling import Regeling
 from rekenschap.infrastructure.persoonsgegevens import declared
 from rekenschap.infrastructure.regelingen.files import canonical_text, packaged, packaged_text
 from rekenschap.infrastructure.regelingen.reader import read_regeling
-from rekenschap.infrastructure.regelingen.replaced import replaced_text
+from rekenschap.infrastructure.regelingen.replaced import numbers_of, replaced_text
 
 __all__ = ["YamlRegelingen", "canonical_text", "packaged", "packaged_text", "read_regeling"]
 
@@ -34,3 +34,7 @@ class YamlRegelingen:
     def replaced(self, text: str, numbers: Mapping[Getal, Waarde], without: Sequence[str]) -> str:
         """The canonical text with other numbers and without some rules."""
         return replaced_text(text, numbers, without)
+
+    def numbers(self, text: str, rule: str) -> tuple[str, ...]:
+        """What can be replaced in a rule of a canonical text; nothing when it lacks the rule."""
+        return numbers_of(text, rule)

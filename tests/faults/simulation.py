@@ -20,7 +20,7 @@ from tests.faults.injection import faults
 from tests.faults.statements import sound
 from tests.faults.world import MOMENTS, Doors, Odds
 from tests.projections import oracle
-from tests.projections.caseload import FIRST, Caseload, Given
+from tests.projections.caseload import FIRST, Caseload
 
 from rekenschap.application import (
     Betaal,
@@ -157,7 +157,9 @@ class Simulation:
             self._commands_once(log)
             for question, values, answer in self.asked:
                 assert getattr(fresh, question)(**values) == answer, (question, values)
-            for command, answer in doors.chance.sample(sorted(doors.answered.values(), key=_id), 10):
+            for command, answer in doors.chance.sample(
+                sorted(doors.answered.values(), key=_id), 10
+            ):
                 assert fresh.execute(command) == answer, command
             self._balances(fresh, log)
             assert sound(doors.databases, doors.url, fresh) == len(log)
