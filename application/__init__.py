@@ -1,8 +1,8 @@
 """Commands, answers, questions and errors: what a host works with."""
 
 from rekenschap.application.answers import GRONDEN, Antwoord, Toets, Verdict
-from rekenschap.application.bewijs import Bewaarder, Tijdstempelaar
 from rekenschap.application.bewijsstukken import Insluitingsbewijs, Logregel, Samenhangsbewijs
+from rekenschap.application.bewijsvoering import Bewaarder, Tijdstempelaar
 from rekenschap.application.commands import *  # noqa: F403 - one command per event
 from rekenschap.application.commands import __all__ as _commands
 from rekenschap.application.controlepunt import (

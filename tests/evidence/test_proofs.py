@@ -10,6 +10,7 @@ from tests.application.care import effort
 from tests.evidence.small import Stored
 
 from rekenschap.application import Broken, Incorrect, Rekenschap
+from rekenschap.application.bewijs import position_of
 from rekenschap.application.bewijsstukken import line_fields
 from rekenschap.infrastructure.evidence import verify as standalone
 from rekenschap.infrastructure.evidence.merkle import is_consistent, is_included
@@ -102,7 +103,7 @@ def test_a_line_that_is_not_there_is_incorrect(ledger: Rekenschap, positie: Any)
 def test_a_reference_of_no_decision_here_is_incorrect(
     in_memory: tuple[Rekenschap, Stored], beslissing: str
 ) -> None:
-    assert in_memory[0].positie_van("duindam/3") == 3
+    assert position_of("duindam", "duindam/3") == 3
 
     with pytest.raises(Incorrect, match="beslissing"):
         in_memory[0].insluitingsbewijs(beslissing=beslissing)
