@@ -8,7 +8,7 @@ from typing import Final
 
 from rekenschap.application.bewijsstukken import Insluitingsbewijs, Samenhangsbewijs
 from rekenschap.application.bewijsvoering import Bewaarder
-from rekenschap.application.controlepunt import Controlepunt
+from rekenschap.application.controlepunt import Controlepunt, as_checkpoints
 from rekenschap.application.vragen import Vragen
 from rekenschap.domain.errors import Incorrect
 
@@ -58,7 +58,7 @@ class Bewijs(Vragen):
             positie = position_of(self.grootboek, beslissing)
         assert positie is not None
         number = _position("positie", positie, 1)
-        punt = self.controlepunt() if controlepunt is None else controlepunt
+        punt = self._or_now("controlepunt", controlepunt)
         if number > punt.omvang:
             raise Incorrect("positie", positie, f"a position from 1 to {punt.omvang}")
         return self._store.bewijs.insluiting(number, punt)
@@ -68,7 +68,8 @@ class Bewijs(Vragen):
     ) -> Samenhangsbewijs:
         """The proof that the log at a later checkpoint (default: now) begins with all of an
         earlier one. Raises Broken when it does not, Incorrect when ``van`` is the later one."""
-        until = self.controlepunt() if tot is None else tot
+        as_checkpoints("van", (van,))
+        until = self._or_now("tot", tot)
         if tot is not None and van.omvang > until.omvang:
             allowed = f"a checkpoint of at most {until.omvang} lines"
             raise Incorrect("van", van.omvang, allowed)
@@ -90,7 +91,11 @@ class Bewijs(Vragen):
         """
         if not isinstance(naar, str | PathLike):
             raise Incorrect("naar", naar, "the path of a folder")
-        return self._store.bewijs.exporteer(Path(naar), controlepunten, progress)
+        kept = as_checkpoints("controlepunten", controlepunten)
+        return self._store.bewijs.exporteer(Path(naar), kept, progress)
+
+    def _or_now(self, field: str, given: Controlepunt | None) -> Controlepunt:
+        return self.controlepunt() if given is None else as_checkpoints(field, (given,))[0]
 
 
 def _position(field: str, value: int, first: int) -> int:

@@ -1,6 +1,7 @@
 """Does a proof of one line show that line, to somebody who sees no other and does not trust us?"""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -164,6 +165,37 @@ def test_no_proof_is_given_to_a_checkpoint_that_the_log_does_not_reach(
         ledger.insluitingsbewijs(positie=3, controlepunt=further)
     with pytest.raises(Broken, match="position 14"):
         ledger.samenhangsbewijs(further)
+
+
+def test_checkpoints_that_need_no_path_are_held_against_the_log_all_the_same(
+    in_memory: tuple[Rekenschap, Stored],
+) -> None:
+    ledger, stored = in_memory
+    forged = evolve(stored.kept[9], wortel=bytes(32))
+
+    for van in (stored.kept[0], forged):
+        with pytest.raises(Broken, match="one of the positions 1 to 9"):
+            ledger.samenhangsbewijs(van, forged)
+
+
+@pytest.mark.parametrize("given", ["kept.txt", None, 7, [None], ["rekenschap/"], b"x"])
+def test_what_is_no_checkpoint_is_incorrect(
+    in_memory: tuple[Rekenschap, Stored], given: Any, tmp_path: Path
+) -> None:
+    ledger, stored = in_memory
+    asks: dict[str, Any] = {
+        "tegen": lambda: ledger.verify(tegen=given),
+        "van": lambda: ledger.samenhangsbewijs(given),
+        "controlepunten": lambda: ledger.exporteer(tmp_path / "uit", controlepunten=given),
+    }
+    if given is not None:
+        asks["controlepunt"] = lambda: ledger.insluitingsbewijs(positie=3, controlepunt=given)
+        asks["tot"] = lambda: ledger.samenhangsbewijs(stored.kept[3], given)
+
+    for field, ask in asks.items():
+        with pytest.raises(Incorrect, match=f"^{field}: "):
+            ask()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_proof_holds_only_against_a_checkpoint_that_was_kept(
