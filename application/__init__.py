@@ -2,8 +2,8 @@
 
 from rekenschap.application.answers import GRONDEN, Antwoord, Toets, Verdict
 from rekenschap.application.bewaren import Verstreken
-from rekenschap.application.bewijs import Bewaarder, Tijdstempelaar
 from rekenschap.application.bewijsstukken import Insluitingsbewijs, Logregel, Samenhangsbewijs
+from rekenschap.application.bewijsvoering import Bewaarder, Tijdstempelaar
 from rekenschap.application.bezwaardossier import Bezwaardossier
 from rekenschap.application.bezwaren import Besluittermijn, Bezwaar
 from rekenschap.application.commands import *  # noqa: F403 - one command per event

@@ -4,41 +4,15 @@ import re
 from collections.abc import Callable, Sequence
 from os import PathLike
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
 from rekenschap.application.bewijsstukken import Insluitingsbewijs, Samenhangsbewijs
-from rekenschap.application.controlepunt import Controlepunt
+from rekenschap.application.bewijsvoering import Bewaarder
+from rekenschap.application.controlepunt import Controlepunt, as_checkpoints
 from rekenschap.application.vragen import Vragen
 from rekenschap.domain.errors import Incorrect
 
 _NUMBER: Final = re.compile(r"[1-9][0-9]{0,17}", re.ASCII)
-
-
-class Bewaarder(Protocol):
-    """Where checkpoints are kept, out of reach of whoever can write to the database.
-
-    A file on another machine, an archive, a publication. It is asked for all it has before it gets
-    one more, so that a log which does not fit what was kept gets no new checkpoint.
-    """
-
-    def punten(self) -> Sequence[Controlepunt]:
-        """All checkpoints of this grootboek that were kept, the oldest first."""
-        ...
-
-    def bewaar(self, punt: Controlepunt) -> None:
-        """Keep one more. Raises Onbeschikbaar when that is not possible now."""
-        ...
-
-
-class Tijdstempelaar(Protocol):
-    """An authority that tells when it saw a digest, in the shape of RFC 3161."""
-
-    def stempel(self, digest: bytes) -> bytes:
-        """The DER bytes of a TimeStampResp for a SHA-256 digest; nothing here reads them.
-
-        Raises Onbeschikbaar when the authority does not answer.
-        """
-        ...
 
 
 class Bewijs(Vragen):
@@ -81,31 +55,21 @@ class Bewijs(Vragen):
         if (positie is None) is (beslissing is None):
             raise Incorrect("positie", positie, "either a positie or a beslissing")
         if beslissing is not None:
-            positie = self.positie_van(beslissing)
+            positie = position_of(self.grootboek, beslissing)
         assert positie is not None
         number = _position("positie", positie, 1)
-        punt = self.controlepunt() if controlepunt is None else controlepunt
+        punt = self._or_now("controlepunt", controlepunt)
         if number > punt.omvang:
             raise Incorrect("positie", positie, f"a position from 1 to {punt.omvang}")
         return self._store.bewijs.insluiting(number, punt)
-
-    def positie_van(self, beslissing: str) -> int:
-        """The position in the reference of a decision: the name of the grootboek, and a number.
-
-        Raises Incorrect for what is no such reference; whether there is a line is not asked.
-        """
-        name, _, number = str(beslissing).rpartition("/")
-        if name != self.grootboek or not _NUMBER.fullmatch(number):
-            allowed = f"the reference of a decision of this grootboek: {self.grootboek}/ and a "
-            raise Incorrect("beslissing", beslissing, f"{allowed}position")
-        return int(number)
 
     def samenhangsbewijs(
         self, van: Controlepunt, tot: Controlepunt | None = None
     ) -> Samenhangsbewijs:
         """The proof that the log at a later checkpoint (default: now) begins with all of an
         earlier one. Raises Broken when it does not, Incorrect when ``van`` is the later one."""
-        until = self.controlepunt() if tot is None else tot
+        as_checkpoints("van", (van,))
+        until = self._or_now("tot", tot)
         if tot is not None and van.omvang > until.omvang:
             allowed = f"a checkpoint of at most {until.omvang} lines"
             raise Incorrect("van", van.omvang, allowed)
@@ -127,10 +91,26 @@ class Bewijs(Vragen):
         """
         if not isinstance(naar, str | PathLike):
             raise Incorrect("naar", naar, "the path of a folder")
-        return self._store.bewijs.exporteer(Path(naar), controlepunten, progress)
+        kept = as_checkpoints("controlepunten", controlepunten)
+        return self._store.bewijs.exporteer(Path(naar), kept, progress)
+
+    def _or_now(self, field: str, given: Controlepunt | None) -> Controlepunt:
+        return self.controlepunt() if given is None else as_checkpoints(field, (given,))[0]
 
 
 def _position(field: str, value: int, first: int) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not first <= value < 2**62:
         raise Incorrect(field, value, f"a position from {first} up to the last one")
     return value
+
+
+def position_of(grootboek: str, beslissing: str) -> int:
+    """The position in the reference of a decision: the name of the grootboek, and a number.
+
+    Raises Incorrect for what is no such reference; whether there is a line is not asked.
+    """
+    name, _, number = str(beslissing).rpartition("/")
+    if name != grootboek or not _NUMBER.fullmatch(number):
+        allowed = f"the reference of a decision of this grootboek: {grootboek}/ and a position"
+        raise Incorrect("beslissing", beslissing, allowed)
+    return int(number)

@@ -15,6 +15,7 @@ Each value has one spelling. What is between checkpoints is separated by an empt
 import base64
 import binascii
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Final
@@ -93,6 +94,15 @@ class Controlepunt:
         if not fits or (found.moment is None) is (found.omvang > 0) or found.tekst != tekst:
             raise Incorrect("controlepunt", tekst, _FORM)
         return found
+
+
+def as_checkpoints(field: str, values: object) -> tuple[Controlepunt, ...]:
+    """Checkpoints as a caller gives them. Raises Incorrect for anything else, such as a path."""
+    given = tuple(values) if isinstance(values, Iterable) and not isinstance(values, str) else None
+    if given is None or not all(isinstance(one, Controlepunt) for one in given):
+        allowed = "a list of Controlepunt, as read_checkpoints gives them"
+        raise Incorrect(field, type(values).__name__, allowed)
+    return given
 
 
 def read_checkpoints(tekst: str) -> list[Controlepunt]:

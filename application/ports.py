@@ -4,15 +4,14 @@ One unit of work is one database transaction. Inside a writing one the grootboek
 else can append, so what is read there is still true when it is appended to.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from pathlib import Path
 from typing import Final, Protocol
 
 from attrs import frozen
 
-from rekenschap.application.bewijsstukken import Insluitingsbewijs, Samenhangsbewijs
+from rekenschap.application.bewijsvoering import Bewijsvoering, Progress
 from rekenschap.application.controlepunt import Controlepunt
 from rekenschap.application.kluis import Vault as Vault
 from rekenschap.domain.andere_regels import Getal
@@ -165,58 +164,17 @@ class Store(Protocol):
         ...
 
     @property
-    def bewijs(self) -> "Bewijsvoering":
-        """What makes checkpoints, proofs and exports of this grootboek."""
-        ...
+    def bewijs(self) -> Bewijsvoering: ...
 
-    def verify(
-        self,
-        progress: Callable[[int], None] | None = None,
-        *,
-        tegen: Sequence[Controlepunt] = (),
-    ) -> int:
-        """Verify the seal of the whole log, and what stands beside it; the number of lines.
+    def verify(self, progress: Progress = None, *, tegen: Sequence[Controlepunt] = ()) -> int:
+        """Verify the seal of the whole log, what stands beside it, and that it fits ``tegen``.
 
-        The log is also held against every checkpoint in ``tegen``. Raises Broken.
+        Returns the number of lines. Raises Broken.
         """
         ...
 
     def scan(self, after: int = 0, *, upto: int | None = None) -> Iterator[StoredRecord]:
         """The whole log in order, streamed in constant memory."""
-        ...
-
-
-class Bewijsvoering(Protocol):
-    """Evidence of one grootboek that can leave the building; all of it raises Broken."""
-
-    def controlepunt(
-        self,
-        omvang: int | None = None,
-        *,
-        tegen: Sequence[Controlepunt] = (),
-        progress: Callable[[int], None] | None = None,
-    ) -> Controlepunt:
-        """The checkpoint of the first lines (default: all), once their seal is verified.
-
-        The log is also held against every checkpoint in ``tegen`` up to there.
-        """
-        ...
-
-    def insluiting(self, positie: int, tot: Controlepunt) -> Insluitingsbewijs:
-        """The proof that the line at a position is in the log of a checkpoint."""
-        ...
-
-    def samenhang(self, van: Controlepunt, tot: Controlepunt) -> Samenhangsbewijs:
-        """The proof that the log of a checkpoint begins with that of an earlier one."""
-        ...
-
-    def exporteer(
-        self,
-        naar: Path,
-        controlepunten: Sequence[Controlepunt],
-        progress: Callable[[int], None] | None = None,
-    ) -> Controlepunt:
-        """Write the whole log to a new folder, to be checked without this program."""
         ...
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from rekenschap.application.aanbieders import signals_of_provider
 from rekenschap.application.answers import Toets
-from rekenschap.application.controlepunt import Controlepunt
+from rekenschap.application.controlepunt import Controlepunt, as_checkpoints
 from rekenschap.application.dossiers import Session
 from rekenschap.application.lezen import Bekend
 from rekenschap.application.ports import UnitOfWork
@@ -165,7 +165,7 @@ class Toezicht(Vragen):
         where they confirm the log, and ``uiterlijk``, the last position at which the first wrong
         one can be.
         """
-        return self._store.verify(progress, tegen=tegen)
+        return self._store.verify(progress, tegen=as_checkpoints("tegen", tegen))
 
 
 def _asked_for_advice(unit: UnitOfWork, position: int) -> list[str]:

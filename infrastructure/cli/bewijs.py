@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from rekenschap.application import Controlepunt, Incorrect, Onbeschikbaar, Rekenschap
+from rekenschap.application.bewijs import position_of
 from rekenschap.infrastructure.cli.kept import TEGEN, all_kept
 from rekenschap.infrastructure.cli.options import grootboek_options, opened
 from rekenschap.infrastructure.cli.progress import progress_bar
@@ -144,7 +145,7 @@ def _inclusion(
     """The document; to the first checkpoint that was kept and has the line in it."""
     if not kept:
         return rekenschap.insluitingsbewijs(positie=positie, beslissing=beslissing).tekst
-    at = positie or rekenschap.positie_van(str(beslissing))
+    at = positie or position_of(rekenschap.grootboek, str(beslissing))
     later = [one for one in kept if one.omvang >= at]
     if not later:
         raise Incorrect("tegen", at, "a file with a checkpoint that has this line in it")

@@ -43,6 +43,8 @@ def explained(error: Incorrect | Conflict | Onbeschikbaar | Broken) -> tuple[str
             )
         case Broken():
             mend = "Vertrouw wat hierna staat niet, en haal een reservekopie terug."
+            if confirmed := error.details.get("bevestigd_tot"):
+                mend += f" Tot en met positie {confirmed} klopt het met een bewaard controlepunt."
             return (
                 f"Wat is vastgelegd, klopt niet meer{_where(error)} ({cause_words(error)}). {mend}",
                 FAILED,

@@ -42,7 +42,7 @@ class Against:
             yield row
             tree.add(row[7])
             if tree.size == wanted:
-                self._reached(wanted, tree.root(), row[7], row[1])
+                self._reached(tree.size, tree.root(), row[7], row[1])
                 wanted = self._next()
 
     def finish(self, head: int) -> None:

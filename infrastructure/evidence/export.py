@@ -25,6 +25,7 @@ CHECKPOINTS: Final = "controlepunten.txt"
 VERIFIER: Final = "verify.py"
 README: Final = "LEESMIJ.txt"
 SCHEMAS: Final = "schemas"
+_PACKAGE: Final = "rekenschap.infrastructure.evidence"
 
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
@@ -82,7 +83,7 @@ class Export:
             ordered = sorted(punten, key=lambda one: one.omvang)
             self._add(CHECKPOINTS, write_checkpoints(ordered).encode())
             for name in (VERIFIER, README):
-                self._add(name, (files(__package__) / name).read_bytes())
+                self._add(name, (files(_PACKAGE) / name).read_bytes())
             self._add_schemas(self._place / SCHEMAS)
         except OSError as error:
             raise _full(error) from error

@@ -7,7 +7,7 @@ from typing import Final
 
 from attrs import field, frozen
 
-from rekenschap.application.bewijs import Tijdstempelaar
+from rekenschap.application.bewijsvoering import Tijdstempelaar
 from rekenschap.application.controlepunt import Controlepunt, read_checkpoints
 from rekenschap.application.errors import Incorrect, Onbeschikbaar
 

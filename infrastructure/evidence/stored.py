@@ -100,6 +100,8 @@ class StoredEvidence:
         path = self._roots(consistency_stretches(van.omvang, tot.omvang), tot.omvang)
         if not is_consistent(van.omvang, van.wortel, tot.omvang, tot.wortel, path):
             self._refuse(van, tot)
+        if not path:  # nothing of the log was needed to join these two
+            self.controlepunt(tegen=(van, tot))
         return Samenhangsbewijs(van=van, tot=tot, pad=tuple(path))
 
     def _judged(

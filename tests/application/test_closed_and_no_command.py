@@ -7,7 +7,14 @@ from typing import Any
 
 import pytest
 
-from rekenschap.application import Actor, Gesloten, Incorrect, Rekenschap, StartZorg
+from rekenschap.application import (
+    Actor,
+    Controlepunt,
+    Gesloten,
+    Incorrect,
+    Rekenschap,
+    StartZorg,
+)
 from rekenschap.application.commands.base import Command, CommandMetKenmerken
 from rekenschap.infrastructure import open_grootboek
 from rekenschap.infrastructure.store.keys import create_key_file
@@ -27,6 +34,7 @@ NO_COMMANDS = [
     Command(**ENVELOPE),
     CommandMetKenmerken(**ENVELOPE),
 ]
+EMPTY = Controlepunt(grootboek_id="0" * 32, omvang=0, wortel=bytes(32), kop=bytes(32), moment=None)
 REQUESTS: dict[str, Callable[[Rekenschap], Any]] = {
     "execute": lambda r: r.execute(START),
     "execute_batch": lambda r: r.execute_batch([START]),
@@ -46,6 +54,10 @@ REQUESTS: dict[str, Callable[[Rekenschap], Any]] = {
     "werklijst": lambda r: list(r.werklijst()),
     "rebuild": lambda r: r.rebuild(),
     "verify": lambda r: r.verify(),
+    "controlepunt": lambda r: r.controlepunt(),
+    "insluitingsbewijs": lambda r: r.insluitingsbewijs(positie=1),
+    "samenhangsbewijs": lambda r: r.samenhangsbewijs(EMPTY),
+    "exporteer": lambda r: r.exporteer("export-of-a-closed-ledger"),
 }
 
 

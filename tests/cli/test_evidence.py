@@ -108,6 +108,7 @@ def test_a_checkpoint_of_another_log_is_told_as_a_stretch(options: Options, tmp_
 
     assert told.exit_code == 1
     assert "vanaf een van de posities 5 tot en met 13 (dit is niet het log" in told.stderr
+    assert "Tot en met positie 4 klopt het met een bewaard controlepunt." in told.stderr
 
 
 def test_a_proof_and_an_export_check_with_python_alone(options: Options, tmp_path: Path) -> None:

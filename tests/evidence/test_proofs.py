@@ -1,6 +1,7 @@
 """Does a proof of one line show that line, to somebody who sees no other and does not trust us?"""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from tests.application.care import effort
 from tests.evidence.small import Stored
 
 from rekenschap.application import Broken, Incorrect, Rekenschap
+from rekenschap.application.bewijs import position_of
 from rekenschap.application.bewijsstukken import line_fields
 from rekenschap.infrastructure.evidence import verify as standalone
 from rekenschap.infrastructure.evidence.merkle import is_consistent, is_included
@@ -102,7 +104,7 @@ def test_a_line_that_is_not_there_is_incorrect(ledger: Rekenschap, positie: Any)
 def test_a_reference_of_no_decision_here_is_incorrect(
     in_memory: tuple[Rekenschap, Stored], beslissing: str
 ) -> None:
-    assert in_memory[0].positie_van("duindam/3") == 3
+    assert position_of("duindam", "duindam/3") == 3
 
     with pytest.raises(Incorrect, match="beslissing"):
         in_memory[0].insluitingsbewijs(beslissing=beslissing)
@@ -163,6 +165,37 @@ def test_no_proof_is_given_to_a_checkpoint_that_the_log_does_not_reach(
         ledger.insluitingsbewijs(positie=3, controlepunt=further)
     with pytest.raises(Broken, match="position 14"):
         ledger.samenhangsbewijs(further)
+
+
+def test_checkpoints_that_need_no_path_are_held_against_the_log_all_the_same(
+    in_memory: tuple[Rekenschap, Stored],
+) -> None:
+    ledger, stored = in_memory
+    forged = evolve(stored.kept[9], wortel=bytes(32))
+
+    for van in (stored.kept[0], forged):
+        with pytest.raises(Broken, match="one of the positions 1 to 9"):
+            ledger.samenhangsbewijs(van, forged)
+
+
+@pytest.mark.parametrize("given", ["kept.txt", None, 7, [None], ["rekenschap/"], b"x"])
+def test_what_is_no_checkpoint_is_incorrect(
+    in_memory: tuple[Rekenschap, Stored], given: Any, tmp_path: Path
+) -> None:
+    ledger, stored = in_memory
+    asks: dict[str, Any] = {
+        "tegen": lambda: ledger.verify(tegen=given),
+        "van": lambda: ledger.samenhangsbewijs(given),
+        "controlepunten": lambda: ledger.exporteer(tmp_path / "uit", controlepunten=given),
+    }
+    if given is not None:
+        asks["controlepunt"] = lambda: ledger.insluitingsbewijs(positie=3, controlepunt=given)
+        asks["tot"] = lambda: ledger.samenhangsbewijs(stored.kept[3], given)
+
+    for field, ask in asks.items():
+        with pytest.raises(Incorrect, match=f"^{field}: "):
+            ask()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_proof_holds_only_against_a_checkpoint_that_was_kept(
