@@ -36,9 +36,9 @@ class Opdracht:
     @property
     def gevraagd(self) -> Boeking:
         """The entry that was asked for; the others follow from it."""
-        last = self.boekingen[-1]
-        is_claim = isinstance(last.feit, TenLasteGebracht) and len(self.boekingen) > 1
-        return self.boekingen[-2] if is_claim else last
+        *before, last = self.boekingen
+        is_claim = isinstance(last.feit, TenLasteGebracht)
+        return before[-1] if is_claim and before else last
 
     @property
     def beslist(self) -> Boeking:
