@@ -44,6 +44,9 @@ REQUESTS: dict[str, Callable[[Rekenschap], Any]] = {
     "uitleg": lambda r: r.uitleg(product="vaktherapie"),
     "vergelijk": lambda r: r.vergelijk("a", "b"),
     "werklijst": lambda r: list(r.werklijst()),
+    "bewaartermijnen": lambda r: r.bewaartermijnen(),
+    "gelezen": lambda r: r.gelezen(jeugdige="J1"),
+    "namens": lambda r: r.namens(Actor("m", "gemeente")).stand(toewijzing="T1"),
     "rebuild": lambda r: r.rebuild(),
     "verify": lambda r: r.verify(),
 }
