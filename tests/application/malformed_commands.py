@@ -249,6 +249,8 @@ def wrong_values(cls: Any) -> Iterator[tuple[str, Any]]:
             yield field.name, AFWEZIG
         if field.name in _ENVELOPE:
             yield from ((field.name, wrong) for wrong in _ENVELOPE[field.name])
+        elif field.name not in facts:  # who is erased: one of three kinds of person
+            yield from ((field.name, wrong) for wrong in _NO_PERSON if field.name in RIGHT[cls])
         else:
             fact = facts[field.name]
             yield from ((field.name, wrong) for wrong in _wrong(fact.type, fact.metadata))
@@ -259,7 +261,8 @@ def is_secret(cls: Any, name: str) -> bool:
     fact = {a.name: a for a in attrs.fields(cls.feit)}.get(name)
     kinds = () if fact is None else (fact.type, *get_args(fact.type))
     names = {getattr(kind, "__name__", "") for kind in kinds}
-    return name == "actor" or bool(names & {"JeugdigeRef", "GezinRef", "Verzegeld"})
+    secret = bool(names & {"JeugdigeRef", "GezinRef", "Verzegeld"})
+    return name in ("actor", "gezin") or secret
 
 
 def _wrong(annotation: Any, metadata: Any) -> Iterator[Any]:
