@@ -14,7 +14,7 @@ export PIP_ROOT_USER_ACTION := ignore
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test lint wheel clean
+.PHONY: help demo test faults lint wheel clean
 
 help: ## Show this list
 	@echo "rekenschap: an event-sourced ledger of youth-care allocations"
@@ -26,6 +26,9 @@ demo: $(VENV)/.stamp-demo ## Install the package and show it at work
 
 test: $(VENV)/.stamp-test ## Run all tests (ARGS='-k naam' to pass on to pytest)
 	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+
+faults: $(VENV)/.stamp-test ## The long form of the tests of faults (docs/faults.md; ARGS='--seed 2')
+	$(BIN)/python -m tests.faults $(ARGS)
 
 lint: $(VENV)/.stamp-lint ## Check style, types and import directions
 	$(BIN)/ruff check .

@@ -1,7 +1,7 @@
 """The long form of the tests of faults.
 
     python -m tests.faults [--only NAME …] [--store KIND …] [--seed N] [--kills N] [--cuts N]
-                           [--races N] [--seeds N] [--commands N] [--minutes N] [--write FILE]
+                           [--case NAME] [--races N] [--seeds N] [--commands N] [--minutes N] [--write FILE]
 
 Runs one part after another and tells what it found; the first failure ends it, with the seed. With
 ``--write`` each part that is done is put in the file at once, beside what other runs put there.
@@ -51,12 +51,13 @@ def statements(where: Databases, options: Options) -> dict[str, Any]:
     """Every statement of every use case fails, in every way."""
     tried, done, until = Counter[str](), 0, ends(options)
     asked = len(kinds_of(where.kind)) * (len(EVERYTHING) + 2)
-    for case in EVERYTHING:
+    cases = [case for case in EVERYTHING if options.case in (None, case.name)]
+    for case in cases:
         for kind in kinds_of(where.kind) if time.monotonic() < until else ():
             for cold in (False, True) if kind == "after" else (False,):
                 tried[kind] += every_statement_fails(where, case, kind, cold=cold).tried
             done += 1
-    for kind in kinds_of(where.kind) if time.monotonic() < until else ():
+    for kind in kinds_of(where.kind) if time.monotonic() < until and not options.case else ():
         for new in (True, False):
             tried[kind] += opening_fails(where, kind, new=new).tried
             done += 1
@@ -74,7 +75,7 @@ def races(where: Databases, options: Options) -> dict[str, Any]:
 
 def simulations(where: Databases, options: Options) -> dict[str, Any]:
     """Random lives; on a server each takes longer, so fewer of them."""
-    seeds = options.seeds if where.kind == "sqlite" else options.seeds // 20
+    seeds = options.seeds if where.kind == "sqlite" else max(1, options.seeds // 20)
     until = ends(options)
     done, total = 0, Counter[str]()
     for seed in range(options.seed, options.seed + seeds):
@@ -116,6 +117,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--commands", type=int, default=200)
     parser.add_argument("--minutes", type=float, default=24 * 60, help="of each part at most")
+    parser.add_argument("--case", choices=[case.name for case in EVERYTHING], metavar="NAME")
     parser.add_argument("--write", type=Path)
     options = parser.parse_args()
     for part in options.only:

@@ -74,10 +74,14 @@ class SqliteCursor(sqlite3.Cursor):
     """A cursor whose statements are counted."""
 
     def execute(self, sql: str, *values: Any) -> Any:
-        return _faults.passes(self.connection, sql, lambda: sqlite3.Cursor.execute(self, sql, *values))
+        return _faults.passes(
+            self.connection, sql, lambda: sqlite3.Cursor.execute(self, sql, *values)
+        )
 
     def executemany(self, sql: str, values: Any) -> Any:
-        return _faults.passes(self.connection, sql, lambda: sqlite3.Cursor.executemany(self, sql, values))
+        return _faults.passes(
+            self.connection, sql, lambda: sqlite3.Cursor.executemany(self, sql, values)
+        )
 
 
 class SqliteConnection(sqlite3.Connection):

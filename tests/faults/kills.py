@@ -51,7 +51,7 @@ class Tally:
     lines_verified: int = 0
 
     def found(self) -> dict[str, int]:
-        return {name: value for name, value in attrs.asdict(self).items()}
+        return attrs.asdict(self)
 
 
 @frozen
@@ -142,7 +142,13 @@ def writers() -> Iterator[Writers]:
 
 
 def kill_rounds(
-    databases: Databases, seed: int, rounds: range, tally: Tally, *, per_ledger: int = 6, until: float = inf
+    databases: Databases,
+    seed: int,
+    rounds: range,
+    tally: Tally,
+    *,
+    per_ledger: int = 6,
+    until: float = inf,
 ) -> None:
     """Kill a writer per round, somewhere in its first tenths of a second."""
     with writers() as them:
@@ -163,7 +169,13 @@ def kill_rounds(
 
 
 def cut_off_rounds(
-    databases: Databases, seed: int, rounds: range, tally: Tally, *, per_ledger: int = 6, until: float = inf
+    databases: Databases,
+    seed: int,
+    rounds: range,
+    tally: Tally,
+    *,
+    per_ledger: int = 6,
+    until: float = inf,
 ) -> None:
     """End the connections of a writer at random moments; it asks again until it is through."""
     with writers() as them:
@@ -295,5 +307,3 @@ def assert_balances(ledger: Rekenschap, *names: str) -> None:
             if known is not None:
                 said = ledger.stand(toewijzing=name, geldig_op=day)
                 assert oracle.same(said) == oracle.balance(known, day), (name, day)
-
-

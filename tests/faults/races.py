@@ -27,7 +27,9 @@ class Race:
 
 
 RACES = {
-    "the last no-show": Race(prepare, lambda url: racers(url, "gemeente", 2), "no-show", "TW-NS-01"),
+    "the last no-show": Race(
+        prepare, lambda url: racers(url, "gemeente", 2), "no-show", "TW-NS-01"
+    ),
     "two products that exclude each other": Race(
         lambda ledger, youths: families(ledger, "variant", youths), rivals, "variant", "TW-CMB-01"
     ),

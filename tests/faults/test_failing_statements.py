@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 import pytest
 from tests.faults.databases import Databases
-from tests.faults.injection import kinds_of
 from tests.faults.statements import every_statement_fails, opening_fails, quiet_pool
 from tests.faults.use_cases import BATCH, COMMANDS, EVERYTHING, QUESTIONS
 

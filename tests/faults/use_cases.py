@@ -60,7 +60,9 @@ def command_of(cls: Any, n: int, **values: Any) -> Any:
     given = {name: own(value, n) for name, value in RIGHT[cls].items()}
     if cls in _WAITING:
         given["betreft"] = f"nieuw-{n}"
-    return cls(**{"command_id": f"{cls.__name__}-{n}", "actor": actor, "datum": DAY} | given | values)
+    return cls(
+        **{"command_id": f"{cls.__name__}-{n}", "actor": actor, "datum": DAY} | given | values
+    )
 
 
 def life(n: int) -> list[Command]:
@@ -79,7 +81,9 @@ def life(n: int) -> list[Command]:
 def before(cls: Any) -> Callable[[int], Sequence[Command]]:
     """What went before a command of a class."""
     if cls in _WITHOUT_ALLOCATION:
-        return lambda n: [made(c.LegJeugdigeVast, jeugdige=f"kind-1-{n}", geboortedatum=date(2012, 5, 17))]
+        return lambda n: [
+            made(c.LegJeugdigeVast, jeugdige=f"kind-1-{n}", geboortedatum=date(2012, 5, 17))
+        ]
     if cls is c.VraagAdvies:
         return lambda n: life(n)[:4]
     return life
@@ -115,7 +119,9 @@ TOETS = UseCase(
 NEW_PERSON = UseCase(
     "toets of somebody new",
     lambda n: [],
-    lambda ledger, n: ledger.toets(granted(f"T8-{n}", f"kind-8-{n}", actor=Actor(f"m-{n}", "gemeente"))),
+    lambda ledger, n: ledger.toets(
+        granted(f"T8-{n}", f"kind-8-{n}", actor=Actor(f"m-{n}", "gemeente"))
+    ),
     records=False,
 )
 
@@ -127,7 +133,9 @@ def _question(name: str, ask: Callable[[Rekenschap, int], Any]) -> UseCase:
 _MOMENT = datetime.fromisoformat("2025-06-02T09:00:00+00:00")
 QUESTIONS = (
     _question("stand of an allocation", lambda it, n: it.stand(toewijzing=f"T1-{n}")),
-    _question("stand of a jeugdige", lambda it, n: it.stand(jeugdige=f"kind-1-{n}", bekend_op=_MOMENT)),
+    _question(
+        "stand of a jeugdige", lambda it, n: it.stand(jeugdige=f"kind-1-{n}", bekend_op=_MOMENT)
+    ),
     _question("spoor", lambda it, n: it.spoor(jeugdige=f"kind-1-{n}")),
     _question("toewijzingen", lambda it, n: it.toewijzingen(jeugdige=f"kind-1-{n}")),
     _question("uitleg", lambda it, n: it.uitleg(toewijzing=f"T1-{n}")),
@@ -140,7 +148,9 @@ QUESTIONS = (
     _question("positie", lambda it, _: it.positie),
     _question("verify", lambda it, _: it.verify()),
     # a rebuild has more statements the more there is: there is one life to fold, every time
-    UseCase("rebuild", lambda n: life(n) if n == 1 else (), lambda it, _: it.rebuild(), records=False),
+    UseCase(
+        "rebuild", lambda n: life(n) if n == 1 else (), lambda it, _: it.rebuild(), records=False
+    ),
 )
 EVERYTHING = (*COMMANDS, BATCH, TOETS, NEW_PERSON, *QUESTIONS)
 
