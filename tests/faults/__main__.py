@@ -1,7 +1,8 @@
 """The long form of the tests of faults.
 
-    python -m tests.faults [--only NAME …] [--store KIND …] [--seed N] [--kills N] [--cuts N]
-                           [--case NAME] [--races N] [--seeds N] [--commands N] [--minutes N] [--write FILE]
+    python -m tests.faults [--only PART …] [--store KIND …] [--seed N] [--minutes N] [--write FILE]
+                           [--kills N] [--cuts N] [--races N] [--case NAME]
+                           [--seeds N] [--commands N]
 
 Runs one part after another and tells what it found; the first failure ends it, with the seed. With
 ``--write`` each part that is done is put in the file at once, beside what other runs put there.
