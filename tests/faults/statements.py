@@ -14,6 +14,7 @@ from tests.faults.use_cases import UseCase, first_lines
 
 from rekenschap.application import Rekenschap
 from rekenschap.application.answers import Antwoord, Toets
+from rekenschap.application.dossiers import Kept, Session
 from rekenschap.application.errors import Onbeschikbaar
 from rekenschap.infrastructure.clock import FixedClock
 from rekenschap.infrastructure.codec import JsonCodec
@@ -21,6 +22,9 @@ from rekenschap.projections.leesmodel import SqlLeesmodel
 
 OPENED_ANEW = 4
 """Every so many statements the answers are held against those of a process that just opened."""
+NEWEST = 6
+ALL_OF_IT = 6000
+"""More than is left of an allocation: the refusal tells how much was used of it."""
 TOO_MANY = 400
 """No use case has so many statements: it would never end."""
 
@@ -91,8 +95,9 @@ class Trial:
             assert told_of(self.case.ask(other, n)) == told_of(answer), f"{told}: another answer"
             if self.case.records:
                 assert self.databases.content(self.url) == after, f"{told}: recorded twice"
-            probe = effort(f"T1-{n}", command_id=f"probe-{n}")
+            probe = effort(f"T1-{n}", ALL_OF_IT, command_id=f"probe-{n}")
             assert tested(ledger, probe) == tested(other, probe), f"{told}: kept is not what is"
+        assert_kept_is_read(ledger, told)
 
     @contextmanager
     def _somebody_else(self, k: int, whole: Content | None) -> Iterator[Rekenschap]:
@@ -134,6 +139,15 @@ def told_of(answer: Any) -> Any:
     if isinstance(answer, Antwoord):
         return answer
     return said(answer) if isinstance(answer, Toets) else answer
+
+
+def assert_kept_is_read(ledger: Rekenschap, told: str) -> None:
+    """What a process has in memory of its dossiers is what the log says of them."""
+    with ledger._store.reading() as unit:
+        for name in list(ledger._kept.dossiers)[-NEWEST:]:
+            kept = Session(ledger._kept, unit.log, JsonCodec.decode).dossier(name)
+            read = Session(Kept(), unit.log, JsonCodec.decode).dossier(name)
+            assert (kept.digest, kept.dossier) == (read.digest, read.dossier), f"{told}: {name}"
 
 
 def tested(ledger: Rekenschap, command: Any) -> Any:
