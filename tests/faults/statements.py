@@ -181,13 +181,13 @@ def sound(databases: Databases, url: str, ledger: Rekenschap) -> int:
 
 def opening_fails(databases: Databases, kind: str, *, new: bool) -> Result:
     """Every statement fails of opening a database that is new, or one that is there."""
+    known = databases.fresh()
+    with opened(known, clock=FixedClock(NOW)) as ledger:
+        ledger.execute_batch(first_lines())
+        sound(databases, known, ledger)
+    before = databases.content(known)
     for k in range(1, TOO_MANY):
-        url = databases.fresh()
-        before: Content = {}
-        if not new:
-            with opened(url, clock=FixedClock(NOW)) as ledger:
-                ledger.execute_batch(first_lines())
-            before = databases.content(url)
+        url = databases.fresh() if new else known
         if not _opening_failed(url, k, kind):
             return Result(k - 1, k - 1)
         if not new:
