@@ -22,7 +22,7 @@ from typing import Any
 
 from tests.faults.databases import Databases, databases
 from tests.faults.injection import kinds_of
-from tests.faults.kills import Tally, cut_off_rounds, kill_rounds
+from tests.faults.kills import Tally, cut_off_rounds, first_openings, kill_rounds
 from tests.faults.malformed import counted
 from tests.faults.races import RACES, race_rounds
 from tests.faults.simulation import play
@@ -39,6 +39,13 @@ def kills(where: Databases, options: Options) -> dict[str, Any]:
     tally = Tally()
     kill_rounds(where, options.seed, range(rounds), tally, until=ends(options))
     return {"kills": tally.rounds, "of": rounds, **tally.found()}
+
+
+def openings(where: Databases, options: Options) -> dict[str, Any]:
+    """Whoever makes a grootboek, and its key file, is killed while it does."""
+    rounds = options.kills // 5 if where.kind == "sqlite" else options.kills // 20
+    done = first_openings(where, options.seed, range(rounds), until=ends(options))
+    return {"kills": done, "of": rounds}
 
 
 def cuts(where: Databases, options: Options) -> dict[str, Any]:
@@ -102,6 +109,7 @@ def malformed(_where: Databases, _options: Options) -> dict[str, Any]:
 PARTS: dict[str, tuple[Callable[[Databases, Options], dict[str, Any]], tuple[str, ...]]] = {
     "malformed": (malformed, ("sqlite",)),
     "kills": (kills, STORES),
+    "openings": (openings, STORES),
     "cuts": (cuts, ("postgresql",)),
     "races": (races, STORES),
     "statements": (statements, STORES),

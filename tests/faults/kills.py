@@ -18,7 +18,7 @@ from sqlalchemy import make_url
 from tests.application.care import introduced, opened
 from tests.faults.databases import Databases, connect
 from tests.faults.statements import sound
-from tests.faults.writer import Operation, Order, digest, operations
+from tests.faults.writer import Operation, Order, digest, first_opened, operations
 from tests.faults.writers import LONGEST, Heard, writers
 from tests.projections import oracle
 
@@ -71,6 +71,26 @@ def kill_rounds(
                 heard = them.rest()
                 gone(databases, url)
                 judge(databases, order, heard, tally)
+
+
+def first_openings(databases: Databases, seed: int, rounds: range, until: float = inf) -> int:
+    """Kill whoever makes a grootboek, while it does; the next one makes it. How many were."""
+    done = 0
+    with writers() as them:
+        for number in rounds:
+            if time.monotonic() > until:
+                break
+            order = Order(named(databases), number, seed, new=True)
+            pid = them.start(order)
+            time.sleep(Random(f"first {seed} {number}").uniform(0, 0.12))
+            os.kill(pid, signal.SIGKILL)
+            them.rest()
+            gone(databases, order.url)
+            for _ in range(2):
+                with first_opened(order.url) as ledger:
+                    assert (ledger.positie, ledger.verify()) == (1, 1), order
+            done += 1
+    return done
 
 
 def cut_off_rounds(
