@@ -14,7 +14,7 @@ export PIP_ROOT_USER_ACTION := ignore
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test tamper lint wheel clean
+.PHONY: help demo test tamper faults lint wheel clean
 
 help: ## Show this list
 	@echo "rekenschap: an event-sourced ledger of youth-care allocations"
@@ -30,6 +30,9 @@ test: $(VENV)/.stamp-test ## Run all tests (ARGS='-k naam' to pass on to pytest)
 tamper: $(VENV)/.stamp-test ## Try every tampering with a ledger, and write what was found
 	PYTHONPATH=tests/src_root:. $(BIN)/python benchmarks/tampering.py \
 	  --write benchmarks/tampering.json $(ARGS)
+
+faults: $(VENV)/.stamp-test ## The long form of the tests of faults (docs/faults.md; ARGS='--seed 2')
+	$(BIN)/python -m tests.faults $(ARGS)
 
 lint: $(VENV)/.stamp-lint ## Check style, types and import directions
 	$(BIN)/ruff check .

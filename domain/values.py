@@ -33,14 +33,14 @@ def as_bool(field: str, value: Any) -> bool:
 def as_int(field: str, value: Any) -> int:
     """A whole number from 0 up to a thousand billion."""
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < MAX_QUANTITY:
-        return value
+        return int.__int__(value)
     raise Incorrect(field, value, "a whole number from 0")
 
 
 def as_decimal(field: str, value: Any) -> Decimal:
     """An exact quantity: int or finite Decimal, not negative, at most six decimals."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        value = Decimal(value)
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        value = Decimal(value)  # of a subclass only the number itself
     if (
         isinstance(value, Decimal)
         and value.is_finite()
@@ -100,7 +100,7 @@ def as_token(kind: Any) -> Callable[[str, Any], str]:
 
     def check(field: str, value: Any) -> str:
         if isinstance(value, str) and pattern.fullmatch(value):
-            return str(value)
+            return plain(value)
         raise Incorrect(field, value, allowed)
 
     return check
@@ -111,8 +111,8 @@ def as_enum(kind: type[E]) -> Callable[[str, Any], E]:
     members = {member.value: member for member in kind}
 
     def check(field: str, value: Any) -> E:
-        if isinstance(value, str) and value in members:
-            return members[value]
+        if isinstance(value, str) and plain(value) in members:
+            return members[plain(value)]
         raise Incorrect(field, value, "one of " + ", ".join(members))
 
     return check
@@ -120,8 +120,8 @@ def as_enum(kind: type[E]) -> Callable[[str, Any], E]:
 
 def as_choice(field: str, value: Any, allowed: Collection[str]) -> str:
     """One value out of a list that is data."""
-    if isinstance(value, str) and value in allowed:
-        return str(value)
+    if isinstance(value, str) and plain(value) in allowed:
+        return plain(value)
     raise Incorrect(field, value, "one of " + ", ".join(allowed))
 
 
@@ -129,8 +129,13 @@ def as_words(field: str, value: Any) -> str:
     """Free words, for the vault only; never shown in an error."""
     fits = isinstance(value, str) and value.strip() and len(value) <= LONGEST_WORDS
     if fits and is_unicode(value):
-        return str(value)
+        return plain(value)
     raise Incorrect(field, value, f"1 to {LONGEST_WORDS} characters of text", secret=True)
+
+
+def plain(text: str) -> str:
+    """The characters themselves: a subclass, such as a ``(str, Enum)``, may print as another."""
+    return str.__str__(text)
 
 
 def is_unicode(text: str) -> bool:

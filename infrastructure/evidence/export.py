@@ -83,11 +83,7 @@ class Export:
             ordered = sorted(punten, key=lambda one: one.omvang)
             self._add(CHECKPOINTS, write_checkpoints(ordered).encode())
             for name in (VERIFIER, README):
-<<<<<<< Updated upstream
                 self._add(name, (files(_PACKAGE) / name).read_bytes())
-=======
-                self._add(name, (files(HOME) / name).read_bytes())
->>>>>>> Stashed changes
             self._add_schemas(self._place / SCHEMAS)
         except OSError as error:
             raise _full(error) from error

@@ -1,9 +1,10 @@
 """For every command one that is right, and for every field of it values that are wrong."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
+from fractions import Fraction
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin
 
@@ -163,17 +164,31 @@ RIGHT: dict[Any, dict[str, Any]] = {
     },
     c.TrekGegevenIn: {"betreft": "start", "reden": "vergissing", "gezag": "gemeente"},
 }
-_NO_TEXT = (1, 0, True, 1.5, b"T1", ["T1"], {"T1"}, object)
-_NO_WORD = ("", " ", "a b", "a" * 65, "-a", "é", "a\n", "a/b", "\ud800", "a\x00")
+_NAN, _INFINITE = float("nan"), float("inf")
+_NO_TEXT = (
+    *(1, 0, True, 1.5, b"T1", ["T1"], {"T1"}, object),
+    *(b"", bytearray(b"T1"), ("T1",), {"T1": "T1"}, [["T1"]], _NAN, _INFINITE, Decimal(1), DAY),
+)
+_NO_WORD = (
+    *("", " ", "a b", "a" * 65, "-a", "é", "a\n", "a/b", "\ud800", "a\x00"),
+    *("\u202ea", "a\u200b", "a１", "\ufeffa", "a\r", "a\t", "a\x7f", "a\u0301", "²", "a" * 100_000),
+    *("\ud83d\ude42", "a\udfff", "🙂", "'; DROP TABLE events;--", "../a", "a\\b", "%s", "{a}"),
+)
 _NO_PERSON = (1, True, 1.5, b"kind", ["kind"], "", "  ", SECRET * 9)
 _NO_DAY = (
+    *(date.min, date.max, datetime.max, "2025-02-30", b"2025-03-03", (2025, 3, 3), 10**18, _NAN),  # noqa: DTZ901
     *("2025-03-03", 20250303, 1.5, True, "", [], date(1899, 12, 31), date(2200, 1, 1)),
     *(datetime(2025, 3, 3), datetime(2025, 3, 3, tzinfo=UTC), time(9)),  # noqa: DTZ001
 )
-_NO_TIME = ("09:00", 900, 1.5, True, time(9, 0, 1), time(9, tzinfo=UTC), datetime(2025, 3, 3, 9))  # noqa: DTZ001
+_NO_TIME = (
+    *("09:00", 900, 1.5, True, time(9, 0, 1), time(9, tzinfo=UTC), datetime(2025, 3, 3, 9)),  # noqa: DTZ001
+    *(time.max, time(9, 0, 0, 1), "24:00", timedelta(hours=9), b"09:00", (9, 0), [], {}, _NAN, DAY),
+)
 _NO_NUMBER = (
     *("60", 1.5, True, float("nan"), -1, Decimal(-1), Decimal("NaN"), Decimal("Infinity")),
     *(Decimal("0.0000001"), 10**12, Decimal("1E+12"), b"1", [1], 1 + 0j),
+    *(Decimal("sNaN"), Decimal("-Infinity"), _INFINITE, -_INFINITE, 0.0, 1e308, Fraction(1, 2)),
+    *(10**400, Decimal("1E-30"), Decimal("1E+999999"), "1_000", "６０", {}, (60,), DAY, object),
 )
 _NO_MONEY = (
     1,
@@ -188,6 +203,8 @@ _NO_MONEY = (
     "1e2.00",
     "٣.٣٣",
     Decimal(1),
+    *(" 1.00", "1.00 ", "+1.00", "1_0.00", "９.00", "1.00\n", "1.00\x00", "9" * 30 + ".00"),
+    *("NaN", "Infinity", "-", "--1.00", _NAN, b"1.00", [], {}, ("1.00",), object, Fraction(1, 2)),
 )
 _NO_CHOICE = (
     1,
@@ -200,8 +217,11 @@ _NO_CHOICE = (
     ["gemeente"],
     b"gemeente",
     object,
+    *("gemeente\n", "gemeente\x00", "\u202egemeente", "ｇemeente", "\ud800", "gemeente" * 9_999),
+    *({}, {"gemeente"}, ("gemeente",), Decimal(1), _NAN, DAY, 0),
 )
 _NO_OPTION = (1.5, "a b", b"x", object(), {"a": 1}, -1, Decimal("NaN"), "a" * 65, [1.5])
+_NO_OPTION += (_NAN, _INFINITE, {"a"}, [["a"]], [None], "\ud800", "a\x00", bytearray(b"x"), 1 + 0j)
 _NO_LAW = ("", "onbekend", "../kenmerken", "kenmerken", "x: [\n", "x: 1\n", "\n")
 _NO_MAP = (1, "a", [], [("sessie", True)], {"onbekend": 1}, {1: 2}, {"a b": 1}, {"": None})
 _TRUE_NO_TEXT = tuple(value for value in _NO_TEXT if value)

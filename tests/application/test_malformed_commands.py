@@ -43,7 +43,8 @@ def test_every_command_has_its_right_and_wrong_values() -> None:
     named = [getattr(commands, name) for name in commands.__all__]
     known = {n for n in named if issubclass(n, Command) and n not in ABSTRACT}
     assert set(RIGHT) == known
-    assert sum(1 for cls in RIGHT for _ in wrong_values(cls)) >= 200
+    different = {(cls, name, repr(wrong)) for cls in RIGHT for name, wrong in wrong_values(cls)}
+    assert len(different) >= 500
 
 
 @EVERY_COMMAND
@@ -63,9 +64,8 @@ def test_every_wrong_value_is_named_and_leaves_nothing_behind(
             if found is not None:
                 wrong_answers.append((name, wrong, found))
                 break
-        assert rows(running) == before or wrong_answers, (name, wrong)
     assert wrong_answers == []
-    assert rows(running) == before
+    assert rows(running) == before  # rows are only ever added: this holds for each of them
 
 
 def _outcome(ask: Any, command: Any, name: str, secret: bool) -> str | None:

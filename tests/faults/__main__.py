@@ -1,7 +1,8 @@
 """The long form of the tests of faults.
 
-    python -m tests.faults [--only NAME …] [--store KIND …] [--seed N] [--kills N] [--cuts N]
-                           [--races N] [--seeds N] [--commands N] [--minutes N] [--write FILE]
+    python -m tests.faults [--only PART …] [--store KIND …] [--seed N] [--minutes N] [--write FILE]
+                           [--kills N] [--cuts N] [--races N] [--case NAME]
+                           [--seeds N] [--commands N]
 
 Runs one part after another and tells what it found; the first failure ends it, with the seed. With
 ``--write`` each part that is done is put in the file at once, beside what other runs put there.
@@ -21,7 +22,7 @@ from typing import Any
 
 from tests.faults.databases import Databases, databases
 from tests.faults.injection import kinds_of
-from tests.faults.kills import Tally, cut_off_rounds, kill_rounds
+from tests.faults.kills import Tally, cut_off_rounds, first_openings, kill_rounds
 from tests.faults.malformed import counted
 from tests.faults.races import RACES, race_rounds
 from tests.faults.simulation import play
@@ -40,6 +41,13 @@ def kills(where: Databases, options: Options) -> dict[str, Any]:
     return {"kills": tally.rounds, "of": rounds, **tally.found()}
 
 
+def openings(where: Databases, options: Options) -> dict[str, Any]:
+    """Whoever makes a grootboek, and its key file, is killed while it does."""
+    rounds = options.kills // 5 if where.kind == "sqlite" else options.kills // 20
+    done = first_openings(where, options.seed, range(rounds), until=ends(options))
+    return {"kills": done, "of": rounds}
+
+
 def cuts(where: Databases, options: Options) -> dict[str, Any]:
     """Writers whose connections the server ends."""
     tally = Tally()
@@ -51,12 +59,13 @@ def statements(where: Databases, options: Options) -> dict[str, Any]:
     """Every statement of every use case fails, in every way."""
     tried, done, until = Counter[str](), 0, ends(options)
     asked = len(kinds_of(where.kind)) * (len(EVERYTHING) + 2)
-    for case in EVERYTHING:
+    cases = [case for case in EVERYTHING if options.case in (None, case.name)]
+    for case in cases:
         for kind in kinds_of(where.kind) if time.monotonic() < until else ():
             for cold in (False, True) if kind == "after" else (False,):
                 tried[kind] += every_statement_fails(where, case, kind, cold=cold).tried
             done += 1
-    for kind in kinds_of(where.kind) if time.monotonic() < until else ():
+    for kind in kinds_of(where.kind) if time.monotonic() < until and not options.case else ():
         for new in (True, False):
             tried[kind] += opening_fails(where, kind, new=new).tried
             done += 1
@@ -74,7 +83,7 @@ def races(where: Databases, options: Options) -> dict[str, Any]:
 
 def simulations(where: Databases, options: Options) -> dict[str, Any]:
     """Random lives; on a server each takes longer, so fewer of them."""
-    seeds = options.seeds if where.kind == "sqlite" else options.seeds // 20
+    seeds = options.seeds if where.kind == "sqlite" else max(1, options.seeds // 20)
     until = ends(options)
     done, total = 0, Counter[str]()
     for seed in range(options.seed, options.seed + seeds):
@@ -100,6 +109,7 @@ def malformed(_where: Databases, _options: Options) -> dict[str, Any]:
 PARTS: dict[str, tuple[Callable[[Databases, Options], dict[str, Any]], tuple[str, ...]]] = {
     "malformed": (malformed, ("sqlite",)),
     "kills": (kills, STORES),
+    "openings": (openings, STORES),
     "cuts": (cuts, ("postgresql",)),
     "races": (races, STORES),
     "statements": (statements, STORES),
@@ -116,6 +126,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--commands", type=int, default=200)
     parser.add_argument("--minutes", type=float, default=24 * 60, help="of each part at most")
+    parser.add_argument("--case", choices=[case.name for case in EVERYTHING], metavar="NAME")
     parser.add_argument("--write", type=Path)
     options = parser.parse_args()
     for part in options.only:

@@ -4,37 +4,29 @@ A round is one writer with persons of its own; several rounds share a grootboek,
 found is also what all earlier kills left behind.
 """
 
-import json
 import os
 import signal
-import subprocess
-import sys
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Sequence
+from contextlib import closing
 from math import inf
-from pathlib import Path
 from random import Random
-from typing import Any
 
 import attrs
-from attrs import define, field, frozen
+from attrs import define
 from sqlalchemy import make_url
 from tests.application.care import introduced, opened
 from tests.faults.databases import Databases, connect
 from tests.faults.statements import sound
-from tests.faults.writer import Operation, Order, digest, operations
+from tests.faults.writer import Operation, Order, digest, first_opened, operations
+from tests.faults.writers import LONGEST, Heard, writers
 from tests.projections import oracle
 
 from rekenschap.application import Rekenschap
 from rekenschap.infrastructure.codec import JsonCodec
 
-ROOT = Path(__file__).resolve().parents[2]
 NAME = "rekenschap-writer"
-WHILE_OPENING = 0.15
 MOST_CUTS = 12
-LONGEST = 60
-"""Seconds after which a writer that does not come to its end is a failure."""
 
 
 @define
@@ -51,94 +43,7 @@ class Tally:
     lines_verified: int = 0
 
     def found(self) -> dict[str, int]:
-        return {name: value for name, value in attrs.asdict(self).items()}
-
-
-@frozen
-class Heard:
-    """What a writer told before it went: per operation its digests, whether it had opened."""
-
-    answers: dict[int, list[str]]
-    opened: bool
-    failures: int
-
-
-@define
-class Writers:
-    """The process that forks writers, and what it says."""
-
-    process: "subprocess.Popen[str]"
-    _early: list[dict[str, Any]] = field(factory=list, init=False)
-
-    def start(self, order: Order) -> int:
-        assert self.process.stdin is not None
-        self.process.stdin.write(json.dumps(attrs.asdict(order)) + "\n")
-        self.process.stdin.flush()
-        self._early = []
-        while (message := self.hear())["what"] != "pid":
-            self._early.append(message)
-        return int(message["pid"])
-
-    def hear(self) -> dict[str, Any]:
-        assert self.process.stdout is not None
-        line = self.process.stdout.readline()
-        assert line, "the writers are gone"
-        message: dict[str, Any] = json.loads(line)
-        return message
-
-    def let_go_on(self, order: Order) -> None:
-        """Wait for the moment to strike: now and then while it opens, mostly while it writes."""
-        chance = Random(f"moment {order.seed} {order.round}")
-        if chance.random() < WHILE_OPENING:
-            time.sleep(chance.uniform(0, 0.04))
-            return
-        self.wait_for("open", 1)
-        self.wait_for("done", chance.choice((0, 0, 1, 2, 4, 8, 16)))
-        time.sleep(chance.uniform(0, 0.03))
-
-    def wait_for(self, what: str, times: int) -> None:
-        """Wait until the writer said something so many times."""
-        while sum(message["what"] == what for message in self._early) < times:
-            self._early.append(self.hear())
-            assert self._early[-1]["what"] not in ("error", "gone"), self._early[-1]
-
-    def rest(self) -> Heard:
-        """All that was said until the writer was gone."""
-        answers: dict[int, list[str]] = {}
-        was_open, failures = False, 0
-        messages = iter(self._early)
-        while True:
-            message = next(messages, None) or self.hear()
-            match message["what"]:
-                case "open":
-                    was_open = True
-                case "done":
-                    answers[message["number"]] = message["answers"]
-                    failures += message["failures"]
-                case "error":
-                    raise AssertionError(f"the writer failed: {message['error']}")
-                case "gone":
-                    return Heard(answers, was_open, failures)
-
-
-@contextmanager
-def writers() -> Iterator[Writers]:
-    path = os.pathsep.join([str(ROOT / "tests" / "src_root"), str(ROOT)])
-    process = subprocess.Popen(
-        [sys.executable, str(Path(__file__).with_name("writer.py"))],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONPATH": path},
-    )
-    try:
-        yield Writers(process)
-    finally:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        process.stdin.close()
-        process.wait(LONGEST)
-        process.stdout.close()
+        return attrs.asdict(self)
 
 
 def kill_rounds(
@@ -166,6 +71,26 @@ def kill_rounds(
                 heard = them.rest()
                 gone(databases, url)
                 judge(databases, order, heard, tally)
+
+
+def first_openings(databases: Databases, seed: int, rounds: range, until: float = inf) -> int:
+    """Kill whoever makes a grootboek, while it does; the next one makes it. How many were."""
+    done = 0
+    with writers() as them:
+        for number in rounds:
+            if time.monotonic() > until:
+                break
+            order = Order(named(databases), number, seed, new=True)
+            pid = them.start(order)
+            time.sleep(Random(f"first {seed} {number}").uniform(0, 0.12))
+            os.kill(pid, signal.SIGKILL)
+            them.rest()
+            gone(databases, order.url)
+            for _ in range(2):
+                with first_opened(order.url) as ledger:
+                    assert (ledger.positie, ledger.verify()) == (1, 1), order
+            done += 1
+    return done
 
 
 def cut_off_rounds(

@@ -1,21 +1,20 @@
 """A random life of a grootboek, and everything that is always true of it.
 
-    python -m tests.faults.simulation --seed 17 --commands 200 [--store postgresql]
-
-plays one seed again: the same seed and number of commands give the same life, to the letter.
+The same seed and number of commands give the same life; a failure prints the one command that plays
+it again.
 """
 
-import argparse
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from attrs import define, field, frozen
 from tests.application.care import opened
-from tests.faults.databases import Databases, databases
+from tests.faults.databases import Databases
 from tests.faults.injection import faults
 from tests.faults.statements import sound
 from tests.faults.world import MOMENTS, Doors, Odds
@@ -38,7 +37,6 @@ from rekenschap.infrastructure.clock import FixedClock
 from rekenschap.infrastructure.codec import JsonCodec
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-QUESTIONS_KEPT = 12
 DAYS = (FIRST, date(2025, 3, 20), date(2025, 10, 10), date(2027, 12, 20), date(2028, 2, 20))
 
 
@@ -167,7 +165,7 @@ class Simulation:
     def _positions_and_moments(self, log: Sequence[Boeking]) -> None:
         assert [entry.positie for entry in log] == list(range(1, len(log) + 1))
         moments = [entry.geregistreerd_op for entry in log]
-        assert all(one < next_one for one, next_one in zip(moments, moments[1:], strict=False))
+        assert all(one < next_one for one, next_one in pairwise(moments))
 
     def _commands_once(self, log: Sequence[Boeking]) -> None:
         """Every command that was answered is recorded once, and nothing else is."""
@@ -244,21 +242,6 @@ def play(where: Databases, seed: int, commands: int) -> Life:
         with simulation(where, seed, commands) as one:
             return one.run()
     except Exception as error:
-        again = f"--seed {seed} --commands {commands} --store {where.kind}"
-        raise AssertionError(
-            f"seed {seed} fails; play it again: make faults-seed ARGS='{again}'"
-        ) from error
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seed", type=int, required=True)
-    parser.add_argument("--commands", type=int, default=200)
-    parser.add_argument("--store", choices=("sqlite", "postgresql"), default="sqlite")
-    options = parser.parse_args()
-    with databases(options.store) as where:
-        print(play(where, options.seed, options.commands))
-
-
-if __name__ == "__main__":
-    main()
+        told = f"--seed {seed} --seeds 1 --commands {commands} --store {where.kind}"
+        again = f"make faults ARGS='--only simulation {told}'"
+        raise AssertionError(f"seed {seed} fails; play it again: {again}") from error

@@ -14,6 +14,7 @@ from tests.faults.use_cases import UseCase, first_lines
 
 from rekenschap.application import Rekenschap
 from rekenschap.application.answers import Antwoord, Toets
+from rekenschap.application.dossiers import Kept, Session
 from rekenschap.application.errors import Onbeschikbaar
 from rekenschap.infrastructure.clock import FixedClock
 from rekenschap.infrastructure.codec import JsonCodec
@@ -21,6 +22,9 @@ from rekenschap.projections.leesmodel import SqlLeesmodel
 
 OPENED_ANEW = 4
 """Every so many statements the answers are held against those of a process that just opened."""
+NEWEST = 6
+ALL_OF_IT = 6000
+"""More than is left of an allocation: the refusal tells how much was used of it."""
 TOO_MANY = 400
 """No use case has so many statements: it would never end."""
 
@@ -91,8 +95,9 @@ class Trial:
             assert told_of(self.case.ask(other, n)) == told_of(answer), f"{told}: another answer"
             if self.case.records:
                 assert self.databases.content(self.url) == after, f"{told}: recorded twice"
-            probe = effort(f"T1-{n}", command_id=f"probe-{n}")
+            probe = effort(f"T1-{n}", ALL_OF_IT, command_id=f"probe-{n}")
             assert tested(ledger, probe) == tested(other, probe), f"{told}: kept is not what is"
+        assert_kept_is_read(ledger, told)
 
     @contextmanager
     def _somebody_else(self, k: int, whole: Content | None) -> Iterator[Rekenschap]:
@@ -136,6 +141,15 @@ def told_of(answer: Any) -> Any:
     return said(answer) if isinstance(answer, Toets) else answer
 
 
+def assert_kept_is_read(ledger: Rekenschap, told: str) -> None:
+    """What a process has in memory of its dossiers is what the log says of them."""
+    with ledger._store.reading() as unit:
+        for name in list(ledger._kept.dossiers)[-NEWEST:]:
+            kept = Session(ledger._kept, unit.log, JsonCodec.decode).dossier(name)
+            read = Session(Kept(), unit.log, JsonCodec.decode).dossier(name)
+            assert (kept.digest, kept.dossier) == (read.digest, read.dossier), f"{told}: {name}"
+
+
 def tested(ledger: Rekenschap, command: Any) -> Any:
     return said(ledger.toets(command))
 
@@ -167,13 +181,13 @@ def sound(databases: Databases, url: str, ledger: Rekenschap) -> int:
 
 def opening_fails(databases: Databases, kind: str, *, new: bool) -> Result:
     """Every statement fails of opening a database that is new, or one that is there."""
+    known = databases.fresh()
+    with opened(known, clock=FixedClock(NOW)) as ledger:
+        ledger.execute_batch(first_lines())
+        sound(databases, known, ledger)
+    before = databases.content(known)
     for k in range(1, TOO_MANY):
-        url = databases.fresh()
-        before: Content = {}
-        if not new:
-            with opened(url, clock=FixedClock(NOW)) as ledger:
-                ledger.execute_batch(first_lines())
-            before = databases.content(url)
+        url = databases.fresh() if new else known
         if not _opening_failed(url, k, kind):
             return Result(k - 1, k - 1)
         if not new:

@@ -5,7 +5,7 @@ The short form; ``docs/faults.md`` says what the long one is.
 
 import pytest
 from tests.faults.databases import Databases
-from tests.faults.kills import Tally, cut_off_rounds, kill_rounds
+from tests.faults.kills import Tally, cut_off_rounds, first_openings, kill_rounds
 
 SEED = 20_250_303
 
@@ -19,6 +19,15 @@ def test_a_writer_that_is_killed_at_any_moment_leaves_a_whole_ledger(where: Data
 
     assert tally.rounds == rounds
     assert tally.acknowledged > 0
+
+
+@pytest.mark.slow
+def test_who_is_killed_while_making_a_grootboek_leaves_nothing_in_the_way(
+    where: Databases,
+) -> None:
+    rounds = 8 if where.kind == "sqlite" else 2
+
+    assert first_openings(where, SEED, range(rounds)) == rounds
 
 
 @pytest.mark.slow

@@ -51,5 +51,5 @@ def test_a_failing_seed_tells_how_it_is_played_again(
     with pytest.raises(AssertionError) as caught:
         simulation.play(where, 3, 30)
 
-    again = f"--seed 3 --commands 30 --store {where.kind}"
-    assert f"make faults-seed ARGS='{again}'" in str(caught.value)
+    again = f"--only simulation --seed 3 --seeds 1 --commands 30 --store {where.kind}"
+    assert f"make faults ARGS='{again}'" in str(caught.value)

@@ -1,7 +1,7 @@
 """The world a random simulation plays in: a store that fails, clocks that jump, two front doors.
 
-``Doors`` is what the caseload takes for its ledger: it is asked to execute a command, and sees to it
-that this goes wrong in every way a host must be able to live with.
+``Doors`` is what the caseload takes for its ledger: it is asked to execute a command, and sees to
+it that this goes wrong in every way a host must be able to live with.
 """
 
 from collections.abc import Callable

@@ -10,7 +10,9 @@ import hashlib
 import json
 import os
 import sys
+import time
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -20,6 +22,7 @@ import attrs
 from attrs import frozen
 from tests.application.care import (
     DAY,
+    KEY,
     effort,
     granted,
     introduced,
@@ -44,6 +47,7 @@ from rekenschap.application import (
 )
 from rekenschap.application.commands import Command
 from rekenschap.application.errors import Onbeschikbaar
+from rekenschap.infrastructure import open_grootboek
 from rekenschap.projections import projector
 
 FEW_LINES = 3
@@ -54,13 +58,17 @@ CAN_BE_WRONG = RegistreerInzet | RegistreerNoShow
 
 @frozen
 class Order:
-    """What a writer is to do; a stubborn one asks again when the store was not available."""
+    """What a writer is to do; a stubborn one asks again when the store was not available.
+
+    One that makes a ``new`` grootboek opens it, with a key file beside it, and does nothing else.
+    """
 
     url: str
     round: int
     seed: int
     length: int = 60
     stubborn: bool = False
+    new: bool = False
 
 
 @frozen
@@ -149,6 +157,11 @@ def say(**message: Any) -> None:
 
 def write(order: Order) -> None:
     """Play a round to its end, telling after each operation that it was answered."""
+    if order.new:
+        with first_opened(order.url):
+            say(what="open")
+            time.sleep(PATIENCE)
+        return
     with patch.object(projector, "BATCH", FEW_LINES), opened(order.url) as ledger:
         say(what="open")
         for number, operation in enumerate(operations(order)):
@@ -163,6 +176,12 @@ def write(order: Order) -> None:
                 else:
                     break
             say(what="done", number=number, answers=list(answers), failures=failures)
+
+
+def first_opened(url: str) -> AbstractContextManager[Rekenschap]:
+    """Open a grootboek as it comes: on SQLite the key file is made as well."""
+    key = None if url.startswith("sqlite") else KEY
+    return open_grootboek(url, grootboek="gemeente", sleutel=key)
 
 
 def warm_up() -> None:
