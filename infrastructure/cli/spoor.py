@@ -78,7 +78,8 @@ def spoor(
         )
         if machine:
             for line in page.regels:
-                click.echo(as_json({**_own(line), "feit": plain(line.feit)}))
+                own = {**_own(line), "feit": plain(line.feit), "volgens": page.volgens}
+                click.echo(as_json(own))
         else:
             _show(rekenschap, page, geldig_op)
 

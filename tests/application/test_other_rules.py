@@ -477,7 +477,7 @@ def test_progress_is_told_and_ends_at_every_command(two: Hand) -> None:
         ({"toewijzing": "T9"}, "toewijzing"),
         ({"toewijzing": ""}, "toewijzing"),
         ({"jeugdige": "kind-9"}, "jeugdige"),
-        ({"jeugdige": "kind-1", "toewijzing": "T1"}, "toewijzing"),
+        ({"jeugdige": "kind-1", "toewijzing": "T1"}, "deel"),
         ({"aanbieder": "nee/nee"}, "aanbieder"),
         ({"van": "2025-01-01"}, "van"),
         ({"van": date(2025, 5, 2), "tot_en_met": date(2025, 5, 1)}, "tot_en_met"),
