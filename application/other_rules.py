@@ -46,7 +46,7 @@ class AndereLezer:
         self._known: dict[str, Regeling] = {}
         known = Bibliotheek(settings, reader)
         self._forced = _forced(changes, known, settings, reader)
-        texts = {one.tekst for one in settings.regelingen}
+        texts: set[str] = {one.tekst for one in settings.regelingen}
         if self._forced is not None:
             house = {one for one in texts if reader.read(one).soort == HUISREGELS}
             texts = {*house, self._forced}

@@ -152,7 +152,7 @@ def _changed(one: Regel, other: Regel) -> Iterator[str]:
         yield "wordt anders toegepast"
         return
     for before, after in zip(one.toepassingen, other.toepassingen, strict=True):
-        for name in (a.name for a in attrs.fields(type(before.soort))):
+        for name in (a.name for a in attrs.fields(type(before.soort))):  # type: ignore[arg-type]
             was, now = getattr(before.soort, name), getattr(after.soort, name)
             if was != now:
                 words = name.replace("_", " ")

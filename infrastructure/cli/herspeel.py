@@ -2,19 +2,20 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import click
 from attrs import define, field
 
 from rekenschap.application.replay import Herbeslissing
+from rekenschap.domain.andere_regels import AndereRegels
 from rekenschap.domain.effects import value_of
 from rekenschap.domain.quantities import half_up
 from rekenschap.domain.verdicts import Beslissing
 from rekenschap.infrastructure.cli.clocks import asking, read_day, rules_words
 from rekenschap.infrastructure.cli.options import grootboek_options, opened
-from rekenschap.infrastructure.cli.other_rules import asked_rules, rules_options
+from rekenschap.infrastructure.cli.other_rules import rules_options
 from rekenschap.infrastructure.cli.plain import as_json
 from rekenschap.infrastructure.cli.progress import progress_bar
 from rekenschap.infrastructure.difference_words import outcome_words
@@ -34,16 +35,9 @@ def herspeel(
     database: str,
     grootboek: str,
     sleutel: str | None,
-    toewijzing: str | None,
-    jeugdige: str | None,
-    aanbieder: str | None,
-    van: date | None,
-    tot_en_met: date | None,
-    regels: str | None,
-    getal: tuple[str, ...],
-    lezing: tuple[str, ...],
-    zonder: tuple[str, ...],
+    regels: AndereRegels | None,
     machine: bool,
+    **part: Any,
 ) -> None:
     """Decide a part of the ledger again, and report every decision that would have differed.
 
@@ -58,24 +52,19 @@ def herspeel(
       rekenschap herspeel ... --van 2026-01-01 --tot-en-met 2026-06-30 --getal REGEL.NAAM=6
       rekenschap herspeel ... --regels draft-2027.yaml --json
     """
-    other = asked_rules(regels, getal, lezing, zonder)
     report = Verslag()
     with opened(database, grootboek, sleutel) as rekenschap, asking(), progress_bar() as progress:
         task = progress.add_task("opdrachten", total=None)
         found = rekenschap.herspeel(
-            other,
-            jeugdige=jeugdige,
-            toewijzing=toewijzing,
-            aanbieder=aanbieder,
-            van=van,
-            tot_en_met=tot_en_met,
+            regels,
+            **part,
             progress=lambda done: progress.update(task, completed=done),
         )
         for one in report.through(found):
             click.echo(as_json(one) if machine else "\n".join(_lines(one)))
     if not machine:
-        click.echo("\n".join(report.lines(rules_words(other))))
-    if other is None and report.different:
+        click.echo("\n".join(report.lines(rules_words(regels))))
+    if regels is None and report.different:
         raise SystemExit(1)
 
 

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final, TypeVar
+from functools import wraps
+from typing import Any, Final, TypeVar, cast
 
 import click
 
@@ -42,10 +43,23 @@ _OPTIONS: Final = (
 
 
 def rules_options(command: F) -> F:
-    """Which rules a question is asked under."""
+    """Which rules a question is asked under; the command gets them as one ``regels``."""
+
+    @wraps(command)
+    def asked(
+        *,
+        regels: str | None,
+        getal: tuple[str, ...],
+        lezing: tuple[str, ...],
+        zonder: tuple[str, ...],
+        **others: Any,
+    ) -> Any:
+        return command(regels=asked_rules(regels, getal, lezing, zonder), **others)
+
+    found = cast("F", asked)
     for option in reversed(_OPTIONS):
-        command = option(command)
-    return command
+        found = option(found)
+    return found
 
 
 def asked_rules(

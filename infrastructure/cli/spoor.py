@@ -8,6 +8,7 @@ import attrs
 import click
 
 from rekenschap.application import GRONDEN, Pagina, Rekenschap, SpoorRegel, Verdict
+from rekenschap.domain.andere_regels import AndereRegels
 from rekenschap.infrastructure.cli.clocks import (
     Bekend,
     asking,
@@ -16,7 +17,7 @@ from rekenschap.infrastructure.cli.clocks import (
     question_options,
 )
 from rekenschap.infrastructure.cli.options import grootboek_options, opened
-from rekenschap.infrastructure.cli.other_rules import asked_rules, rules_options
+from rekenschap.infrastructure.cli.other_rules import rules_options
 from rekenschap.infrastructure.cli.plain import as_json, plain
 from rekenschap.infrastructure.fact_words import told as fact_told
 from rekenschap.infrastructure.sources import titles
@@ -45,19 +46,15 @@ def spoor(
     jeugdige: str | None,
     geldig_op: date | None,
     bekend_op: Bekend | None,
-    regels: str | None,
-    getal: tuple[str, ...],
-    lezing: tuple[str, ...],
-    zonder: tuple[str, ...],
+    regels: AndereRegels | None,
     verder: str | None,
     limiet: int,
     machine: bool,
 ) -> None:
     """Show the audit trail: who, when, what, the outcome, and every rule that spoke.
 
-    Refused steps are in it, with the rule's sentence, the values it compared and its source.
-    Oldest first; a page ends with what to give to --verder for the next one. With other rules
-    (--regels, --getal, --lezing, --zonder): what would have been decided; nothing is recorded.
+    Refused steps are in it, with the rule's sentence, the values it compared and its source. A
+    page ends with what to give to --verder. With other rules: what would have been decided.
 
     \b
     Examples:
@@ -74,12 +71,11 @@ def spoor(
             bekend_op=bekend_op,
             verder=verder,
             limiet=limiet,
-            regels=asked_rules(regels, getal, lezing, zonder),
+            regels=regels,
         )
         if machine:
             for line in page.regels:
-                own = {**_own(line), "feit": plain(line.feit), "volgens": page.volgens}
-                click.echo(as_json(own))
+                click.echo(as_json({**_own(line), "volgens": page.volgens}))
         else:
             _show(rekenschap, page, geldig_op)
 
@@ -96,7 +92,8 @@ def _show(rekenschap: Rekenschap, page: Pagina[SpoorRegel], day: date | None) ->
 
 
 def _own(line: SpoorRegel) -> dict[str, Any]:
-    return {a.name: getattr(line, a.name) for a in attrs.fields(SpoorRegel) if a.name != "feit"}
+    own = {a.name: getattr(line, a.name) for a in attrs.fields(SpoorRegel) if a.name != "feit"}
+    return {**own, "feit": plain(line.feit)}
 
 
 def _lines(line: SpoorRegel, documents: Mapping[str, str]) -> Iterator[str]:

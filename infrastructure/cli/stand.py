@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from rekenschap.application import JeugdigeStand, Rekenschap, ToewijzingStand
+from rekenschap.domain.andere_regels import AndereRegels
 from rekenschap.domain.calendar import amsterdam_day
 from rekenschap.infrastructure.cli.clocks import (
     Bekend,
@@ -15,7 +16,7 @@ from rekenschap.infrastructure.cli.clocks import (
     question_options,
 )
 from rekenschap.infrastructure.cli.options import grootboek_options, opened
-from rekenschap.infrastructure.cli.other_rules import asked_rules, rules_options
+from rekenschap.infrastructure.cli.other_rules import rules_options
 from rekenschap.infrastructure.cli.plain import as_json
 from rekenschap.infrastructure.clock import SystemClock
 from rekenschap.infrastructure.words import day_words, quantity, value_words
@@ -34,10 +35,7 @@ def stand(
     jeugdige: str | None,
     geldig_op: date | None,
     bekend_op: Bekend | None,
-    regels: str | None,
-    getal: tuple[str, ...],
-    lezing: tuple[str, ...],
-    zonder: tuple[str, ...],
+    regels: AndereRegels | None,
     machine: bool,
 ) -> None:
     """Show a balance, on any valid day, as known at any moment.
@@ -50,17 +48,12 @@ def stand(
     Examples:
       rekenschap stand -d sqlite:///gemeente.db -g gemeente --toewijzing T-2026-0042
       rekenschap stand ... -t T-2026-0042 --geldig-op 2026-09-30 --bekend-op 2026-09-30
-      rekenschap stand ... -t T-2026-0042 --bekend-op 351
-      rekenschap stand ... -t T-2026-0042 --zonder REGEL --bekend-op 2026-09-30
+      rekenschap stand ... -t T-2026-0042 --zonder REGEL --bekend-op 351
       rekenschap stand ... --jeugdige client-271828 --json
     """
     one_subject(toewijzing, jeugdige)
     with opened(database, grootboek, sleutel) as rekenschap, asking():
-        clocks: dict[str, Any] = {
-            "geldig_op": geldig_op,
-            "bekend_op": bekend_op,
-            "regels": asked_rules(regels, getal, lezing, zonder),
-        }
+        clocks: dict[str, Any] = {"geldig_op": geldig_op, "bekend_op": bekend_op, "regels": regels}
         found: JeugdigeStand | ToewijzingStand | None
         if jeugdige is not None:
             found = youth = rekenschap.stand(jeugdige=jeugdige, **clocks)

@@ -9,11 +9,12 @@ from click.core import ParameterSource
 
 from rekenschap.application import Actor, Rekenschap, Uitleg, VoerRegelingIn
 from rekenschap.application.uitleg import WAAROM, Prijs
+from rekenschap.domain.andere_regels import AndereRegels
 from rekenschap.domain.calendar import amsterdam_day
 from rekenschap.domain.regeling import Regel
 from rekenschap.infrastructure.cli.clocks import Bekend, asking, read_day, read_known, rules_words
 from rekenschap.infrastructure.cli.options import opened
-from rekenschap.infrastructure.cli.other_rules import asked_rules, rules_options
+from rekenschap.infrastructure.cli.other_rules import rules_options
 from rekenschap.infrastructure.cli.plain import as_json
 from rekenschap.infrastructure.cli.regels import source_of
 from rekenschap.infrastructure.clock import SystemClock
@@ -45,16 +46,12 @@ def uitleg(
     geldig_op: date | None,
     besluit_op: date | None,
     bekend_op: Bekend | None,
-    regels: str | None,
-    getal: tuple[str, ...],
-    lezing: tuple[str, ...],
-    zonder: tuple[str, ...],
+    regels: AndereRegels | None,
     machine: bool,
 ) -> None:
     """Explain which rules and prices hold for a product on a day, and why that version.
 
-    Look in one or more versions that come with the package (or YAML files), or in a ledger with
-    the versions, prices and readings it has.
+    Look in versions that come with the package (or YAML files), or in a ledger with all it has.
 
     \b
     Examples:
@@ -76,7 +73,7 @@ def uitleg(
             geldig_op=geldig_op,
             besluit_op=besluit_op,
             bekend_op=bekend_op,
-            regels=asked_rules(regels, getal, lezing, zonder),
+            regels=regels,
         )
     click.echo(as_json(found) if machine else "\n".join(lines(found)))
 

@@ -5,9 +5,10 @@ from datetime import date
 import click
 
 from rekenschap.application.difference import Gezichtspunt, Gezien, Verschil
+from rekenschap.domain.andere_regels import AndereRegels
 from rekenschap.infrastructure.cli.clocks import Bekend, asking, read_day, read_known, rules_words
 from rekenschap.infrastructure.cli.options import grootboek_options, opened
-from rekenschap.infrastructure.cli.other_rules import asked_rules, rules_options
+from rekenschap.infrastructure.cli.other_rules import rules_options
 from rekenschap.infrastructure.cli.plain import as_json
 from rekenschap.infrastructure.difference_words import difference_lines
 from rekenschap.infrastructure.words import day_words
@@ -31,10 +32,7 @@ def verschil(
     toen_geldig_op: date | None,
     nu: Bekend | None,
     nu_geldig_op: date | None,
-    regels: str | None,
-    getal: tuple[str, ...],
-    lezing: tuple[str, ...],
-    zonder: tuple[str, ...],
+    regels: AndereRegels | None,
     machine: bool,
 ) -> None:
     """Compare two views of an allocation, in legal terms.
@@ -50,13 +48,12 @@ def verschil(
       rekenschap verschil ... -t T-2026-0042 --toen 351 --nu 402
       rekenschap verschil ... -t T-2026-0042 --getal REGEL.NAAM=6
     """
-    other = asked_rules(regels, getal, lezing, zonder)
     with opened(database, grootboek, sleutel) as rekenschap, asking():
         found = rekenschap.verschil(
             toewijzing=toewijzing,
             een=Gezichtspunt(geldig_op=toen_geldig_op, bekend_op=toen),
             ander=Gezichtspunt(
-                geldig_op=nu_geldig_op or toen_geldig_op, bekend_op=nu, regels=other
+                geldig_op=nu_geldig_op or toen_geldig_op, bekend_op=nu, regels=regels
             ),
         )
     click.echo(as_json(found) if machine else "\n".join(lines(found)))

@@ -1,7 +1,7 @@
 """What would have been: other versions, numbers, readings and rules, on three clocks at once.
 
-That a ``Herbeslissing`` or what a ``WereldLog`` holds fits no append is a matter of types: mypy
-runs over this file too. The tests below show that nothing at run time gets round it.
+That a ``Herbeslissing`` or what a ``WereldLog`` holds fits no append is a matter of types, which
+mypy holds. The tests below show that nothing at run time gets round it.
 """
 
 import json
