@@ -134,29 +134,37 @@ class Verschil:
 
 
 def of_facts(
-    one: Sequence[SpoorRegel], other: Sequence[SpoorRegel], day_one: date, day_other: date
+    one: Sequence[SpoorRegel], other: Sequence[SpoorRegel], een: Gezien, ander: Gezien
 ) -> Iterator[Feitverschil]:
     """The facts that differ, in the order of the record; changes themselves stand with the fact.
 
-    The trails are whole; what is about a later day than that of a view is not seen in it.
+    The trails are whole; what is about a later day than that of a view is not seen in it. What
+    both views know and only one has, or has changed, differs by its rules: that is a decision.
     """
     before = {line.bekend_op: line for line in one}
     after = {line.bekend_op: line for line in other}
+    both_know = min(een.bekend_op, ander.bekend_op)
     for position in sorted({*before, *after}):
         was, now = before.get(position), after.get(position)
         line = now or was
         assert line is not None
-        if line.gebeurtenis in CHANGES:
+        in_one = was is None or now is None
+        if line.gebeurtenis in CHANGES or (in_one and position <= both_know):
             continue
         seen = (
-            was is not None and line.geldig_op <= day_one,
-            now is not None and line.geldig_op <= day_other,
+            was is not None and line.geldig_op <= een.geldig_op,
+            now is not None and line.geldig_op <= ander.geldig_op,
         )
         if seen[0] is not seen[1]:
-            both = was is not None and now is not None
-            yield Feitverschil(Feitsoort.LATERE_DAG if both else Feitsoort.LATER_BEKEND, line)
-        elif all(seen) and was and now and was.achterhaald_op != now.achterhaald_op:
+            yield Feitverschil(Feitsoort.LATER_BEKEND if in_one else Feitsoort.LATERE_DAG, line)
+        elif een.bekend_op != ander.bekend_op and all(seen) and _replaced(was) != _replaced(now):
+            assert was is not None
+            assert now is not None
             yield _changed(was, now, before, after)
+
+
+def _replaced(line: SpoorRegel | None) -> int | None:
+    return None if line is None else line.achterhaald_op
 
 
 CHANGES: Final = frozenset({"GegevenGecorrigeerd", "GegevenIngetrokken"})
@@ -177,15 +185,14 @@ def _changed(
 
 
 def of_decisions(
-    one: Sequence[SpoorRegel], other: Sequence[SpoorRegel]
+    one: Sequence[SpoorRegel], other: Sequence[SpoorRegel], both_know: int
 ) -> Iterator[Besluitverschil]:
-    """The decisions that both views know, and that came out otherwise; and what only follows in
-    one of them."""
+    """The decisions up to a position that both views know, and that came out otherwise; and what
+    only follows in one of them."""
     before, after = _by_line(one), _by_line(other)
-    positions = {key[0] for key in before} & {key[0] for key in after}
     for key in sorted({*before, *after}):
         was, now = before.get(key), after.get(key)
-        if key[0] in positions and _heart(was) != _heart(now):
+        if key[0] <= both_know and _heart(was) != _heart(now):
             yield Besluitverschil(was, now)
 
 

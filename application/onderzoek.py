@@ -98,9 +98,11 @@ class Onderzoek(Toezicht, Vergelijken):
         van: date | None,
         tot_en_met: date | None,
     ) -> Deel:
-        if sum(one is not None for one in (jeugdige, toewijzing, aanbieder)) > 1:
+        asked = {"jeugdige": jeugdige, "toewijzing": toewijzing, "aanbieder": aanbieder}
+        named = [name for name, value in asked.items() if value is not None]
+        if len(named) > 1:
             either = "at most one of jeugdige, toewijzing and aanbieder"
-            raise Incorrect("toewijzing", toewijzing, either)
+            raise Incorrect("deel", ", ".join(named), either)
         if toewijzing is not None:
             as_token(ToewijzingId)("toewijzing", toewijzing)
             self._known_allocation(unit, toewijzing)

@@ -67,10 +67,12 @@ class Vergelijken(Vragen):
             toewijzing=toewijzing,
             een=one.gezien,
             ander=other.gezien,
-            feiten=tuple(
-                of_facts(one.spoor, other.spoor, one.gezien.geldig_op, other.gezien.geldig_op)
+            feiten=tuple(of_facts(one.spoor, other.spoor, one.gezien, other.gezien)),
+            besluiten=tuple(
+                of_decisions(
+                    one.spoor, other.spoor, min(one.gezien.bekend_op, other.gezien.bekend_op)
+                )
             ),
-            besluiten=tuple(of_decisions(one.spoor, other.spoor)),
             te_herzien=tuple(r for r in other.te_herzien if r not in one.te_herzien),
             regels=_rules_that_differ(one, other),
             lezingen=tuple(of_readings(one.lezingen, other.lezingen)),

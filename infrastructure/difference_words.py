@@ -1,7 +1,11 @@
 """The difference between two views of a case, in plain Dutch."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
 from typing import Final
+
+import attrs
 
 from rekenschap.application import GRONDEN, SpoorRegel
 from rekenschap.application.difference import (
@@ -12,9 +16,13 @@ from rekenschap.application.difference import (
     Veldverschil,
     Verschil,
 )
+from rekenschap.domain.calendar import Termijn
+from rekenschap.domain.quantities import Bedrag
+from rekenschap.domain.regeling import Regel
 from rekenschap.domain.verdicts import Beslissing
 from rekenschap.domain.vergelijking import Wijziging
 from rekenschap.infrastructure.fact_words import told
+from rekenschap.infrastructure.regelingen.told import term
 from rekenschap.infrastructure.words import (
     UITKOMST,
     day_words,
@@ -59,6 +67,8 @@ def fact_lines(one: Feitverschil) -> Iterator[str]:
     """A fact that differs: which, since when, and what changed it."""
     line = one.feit
     yield f"{line_words(line)}: {FEITEN[one.soort]}"
+    if not line.uitkomst.erkend:
+        yield f"    {outcome_words(line)}"
     values = pairs_words(told(line.feit))
     if values:
         yield f"    {values}"
@@ -124,11 +134,42 @@ def _rules(found: Verschil) -> Iterator[str]:
             said = rule.ander or rule.een
             sentence = "" if said is None else f": {said.zin}"
             yield f"{rule.regel} {WIJZIGING[rule.wijziging]}{sentence}"
+            if rule.een is not None and rule.ander is not None:
+                yield from dict.fromkeys(f"    {one}" for one in _changed(rule.een, rule.ander))
         for product in found.regels.producten:
             yield f"product {product.product} {WIJZIGING[product.wijziging]}"
     for one in found.lezingen:
         yield f"lezing {one.optie}: {value_words(one.een)} → {value_words(one.ander)}"
 
 
+def _changed(one: Regel, other: Regel) -> Iterator[str]:
+    """What a rule says otherwise: its sentence, its weight, and its numbers."""
+    if one.zin != other.zin:
+        yield f"was: {one.zin}"
+    if one.ernst is not other.ernst:
+        yield f"ernst: {value_words(one.ernst)} → {value_words(other.ernst)}"
+    if [type(a.soort) for a in one.toepassingen] != [type(b.soort) for b in other.toepassingen]:
+        yield "wordt anders toegepast"
+        return
+    for before, after in zip(one.toepassingen, other.toepassingen, strict=True):
+        for name in (a.name for a in attrs.fields(type(before.soort))):  # type: ignore[arg-type]
+            was, now = getattr(before.soort, name), getattr(after.soort, name)
+            if was != now:
+                words = name.replace("_", " ")
+                is_plain = isinstance(was, PLAIN) and isinstance(now, PLAIN)
+                told = f": {_number(was)} → {_number(now)}" if is_plain else " anders"
+                yield f"{words}{told}"
+
+
+PLAIN: Final = (bool, int, Decimal, str, date, tuple, Bedrag, Termijn, type(None))
+"""What a parameter is that can be told in a word."""
+
+
+def _number(value: object) -> str:
+    return term(value) if isinstance(value, Termijn) else value_words(value)
+
+
 def _shown(value: object) -> str:
-    return "geen stand" if value is None else value_words(value)
+    if isinstance(value, Mapping) and not value:
+        return "niets"
+    return "geen" if value is None else value_words(value)

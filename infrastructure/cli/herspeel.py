@@ -35,9 +35,9 @@ def herspeel(
     database: str,
     grootboek: str,
     sleutel: str | None,
-    andere: AndereRegels | None,
+    regels: AndereRegels | None,
     machine: bool,
-    **deel: Any,
+    **part: Any,
 ) -> None:
     """Decide a part of the ledger again, and report every decision that would have differed.
 
@@ -56,13 +56,15 @@ def herspeel(
     with opened(database, grootboek, sleutel) as rekenschap, asking(), progress_bar() as progress:
         task = progress.add_task("vastleggingen", total=rekenschap.positie)
         found = rekenschap.herspeel(
-            andere, **deel, progress=lambda done: progress.update(task, completed=done)
+            regels,
+            **part,
+            progress=lambda done: progress.update(task, completed=done),
         )
         for one in report.through(found):
             click.echo(as_json(one) if machine else "\n".join(_lines(one)))
     if not machine:
-        click.echo("\n".join(report.lines(rules_words(andere))))
-    if andere is None and report.different:
+        click.echo("\n".join(report.lines(rules_words(regels))))
+    if regels is None and report.different:
         raise SystemExit(1)
 
 

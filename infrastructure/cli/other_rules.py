@@ -1,11 +1,11 @@
 """The rules of a question on the command line: those of then, or others."""
 
-import functools
 import re
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
+from functools import wraps
 from typing import Any, Final, TypeVar, cast
 
 import click
@@ -43,18 +43,23 @@ _OPTIONS: Final = (
 
 
 def rules_options(command: F) -> F:
-    """Which rules a question is asked under; the command gets them as ``andere``, None for those
-    of the decisions themselves."""
+    """Which rules a question is asked under; the command gets them as one ``regels``."""
 
-    @functools.wraps(command)
-    def asked(*args: Any, regels: Any, getal: Any, lezing: Any, zonder: Any, **values: Any) -> Any:
-        other = asked_rules(regels, getal, lezing, zonder)
-        return command(*args, andere=other, **values)
+    @wraps(command)
+    def asked(
+        *,
+        regels: str | None,
+        getal: tuple[str, ...],
+        lezing: tuple[str, ...],
+        zonder: tuple[str, ...],
+        **others: Any,
+    ) -> Any:
+        return command(regels=asked_rules(regels, getal, lezing, zonder), **others)
 
-    made: Any = asked
+    found = cast("F", asked)
     for option in reversed(_OPTIONS):
-        made = option(made)
-    return cast("F", made)
+        found = option(found)
+    return found
 
 
 def asked_rules(

@@ -10,6 +10,7 @@ import click
 from rekenschap.application import GRONDEN, Pagina, Rekenschap, SpoorRegel, Verdict
 from rekenschap.domain.andere_regels import AndereRegels
 from rekenschap.infrastructure.cli.clocks import (
+    Bekend,
     asking,
     clocks_lines,
     one_subject,
@@ -41,15 +42,19 @@ def spoor(
     database: str,
     grootboek: str,
     sleutel: str | None,
-    andere: AndereRegels | None,
+    toewijzing: str | None,
+    jeugdige: str | None,
+    geldig_op: date | None,
+    bekend_op: Bekend | None,
+    regels: AndereRegels | None,
+    verder: str | None,
+    limiet: int,
     machine: bool,
-    **asked: Any,
 ) -> None:
     """Show the audit trail: who, when, what, the outcome, and every rule that spoke.
 
-    Refused steps are in it, with the rule's sentence, the values it compared and its source.
-    Oldest first; a page ends with what to give to --verder for the next one. With other rules
-    (--regels, --getal, --lezing, --zonder): what would have been decided; nothing is recorded.
+    Refused steps are in it, with the rule's sentence, the values it compared and its source. A
+    page ends with what to give to --verder. With other rules: what would have been decided.
 
     \b
     Examples:
@@ -57,14 +62,22 @@ def spoor(
       rekenschap spoor ... --toewijzing T-2026-0042 --verder 351 --limiet 50
       rekenschap spoor ... --jeugdige client-271828 --bekend-op 2026-09-30 --json
     """
-    one_subject(asked["toewijzing"], asked["jeugdige"])
+    one_subject(toewijzing, jeugdige)
     with opened(database, grootboek, sleutel) as rekenschap, asking():
-        page = rekenschap.spoor(**asked, regels=andere)
+        page = rekenschap.spoor(
+            toewijzing=toewijzing,
+            jeugdige=jeugdige,
+            geldig_op=geldig_op,
+            bekend_op=bekend_op,
+            verder=verder,
+            limiet=limiet,
+            regels=regels,
+        )
         if machine:
             for line in page.regels:
-                click.echo(as_json({**_own(line), "feit": plain(line.feit)}))
+                click.echo(as_json({**_own(line), "volgens": page.volgens}))
         else:
-            _show(rekenschap, page, asked["geldig_op"])
+            _show(rekenschap, page, geldig_op)
 
 
 def _show(rekenschap: Rekenschap, page: Pagina[SpoorRegel], day: date | None) -> None:
@@ -79,7 +92,8 @@ def _show(rekenschap: Rekenschap, page: Pagina[SpoorRegel], day: date | None) ->
 
 
 def _own(line: SpoorRegel) -> dict[str, Any]:
-    return {a.name: getattr(line, a.name) for a in attrs.fields(SpoorRegel) if a.name != "feit"}
+    own = {a.name: getattr(line, a.name) for a in attrs.fields(SpoorRegel) if a.name != "feit"}
+    return {**own, "feit": plain(line.feit)}
 
 
 def _lines(line: SpoorRegel, documents: Mapping[str, str]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from rekenschap.application import JeugdigeStand, Rekenschap, ToewijzingStand
 from rekenschap.domain.andere_regels import AndereRegels
 from rekenschap.domain.calendar import amsterdam_day
 from rekenschap.infrastructure.cli.clocks import (
+    Bekend,
     asking,
     clocks_lines,
     one_subject,
@@ -32,9 +33,10 @@ def stand(
     sleutel: str | None,
     toewijzing: str | None,
     jeugdige: str | None,
-    andere: AndereRegels | None,
+    geldig_op: date | None,
+    bekend_op: Bekend | None,
+    regels: AndereRegels | None,
     machine: bool,
-    **clocks: Any,
 ) -> None:
     """Show a balance, on any valid day, as known at any moment.
 
@@ -46,13 +48,12 @@ def stand(
     Examples:
       rekenschap stand -d sqlite:///gemeente.db -g gemeente --toewijzing T-2026-0042
       rekenschap stand ... -t T-2026-0042 --geldig-op 2026-09-30 --bekend-op 2026-09-30
-      rekenschap stand ... -t T-2026-0042 --bekend-op 351
-      rekenschap stand ... -t T-2026-0042 --zonder REGEL --bekend-op 2026-09-30
+      rekenschap stand ... -t T-2026-0042 --zonder REGEL --bekend-op 351
       rekenschap stand ... --jeugdige client-271828 --json
     """
     one_subject(toewijzing, jeugdige)
     with opened(database, grootboek, sleutel) as rekenschap, asking():
-        clocks["regels"] = andere
+        clocks: dict[str, Any] = {"geldig_op": geldig_op, "bekend_op": bekend_op, "regels": regels}
         found: JeugdigeStand | ToewijzingStand | None
         if jeugdige is not None:
             found = youth = rekenschap.stand(jeugdige=jeugdige, **clocks)
@@ -64,7 +65,7 @@ def stand(
             click.echo(as_json(found))
             return
         position, day = _used(rekenschap, found, clocks, toewijzing)
-        told = clocks_lines(rekenschap, position, day, volgens=andere)
+        told = clocks_lines(rekenschap, position, day, volgens=clocks["regels"])
         click.echo("\n".join([*lines, *told]))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from datetime import date
 
 import click
 from click.core import ParameterSource
@@ -12,7 +12,7 @@ from rekenschap.application.uitleg import WAAROM, Prijs
 from rekenschap.domain.andere_regels import AndereRegels
 from rekenschap.domain.calendar import amsterdam_day
 from rekenschap.domain.regeling import Regel
-from rekenschap.infrastructure.cli.clocks import asking, read_day, read_known, rules_words
+from rekenschap.infrastructure.cli.clocks import Bekend, asking, read_day, read_known, rules_words
 from rekenschap.infrastructure.cli.options import opened
 from rekenschap.infrastructure.cli.other_rules import rules_options
 from rekenschap.infrastructure.cli.plain import as_json
@@ -43,14 +43,15 @@ def uitleg(
     sleutel: str | None,
     product: str | None,
     toewijzing: str | None,
-    andere: AndereRegels | None,
+    geldig_op: date | None,
+    besluit_op: date | None,
+    bekend_op: Bekend | None,
+    regels: AndereRegels | None,
     machine: bool,
-    **clocks: Any,
 ) -> None:
     """Explain which rules and prices hold for a product on a day, and why that version.
 
-    Look in one or more versions that come with the package (or YAML files), or in a ledger with
-    the versions, prices and readings it has.
+    Look in versions that come with the package (or YAML files), or in a ledger with all it has.
 
     \b
     Examples:
@@ -69,8 +70,10 @@ def uitleg(
         found = rekenschap.uitleg(
             product=product,
             toewijzing=toewijzing,
-            regels=andere,
-            **clocks,
+            geldig_op=geldig_op,
+            besluit_op=besluit_op,
+            bekend_op=bekend_op,
+            regels=regels,
         )
     click.echo(as_json(found) if machine else "\n".join(lines(found)))
 

@@ -32,7 +32,7 @@ def verschil(
     toen_geldig_op: date | None,
     nu: Bekend | None,
     nu_geldig_op: date | None,
-    andere: AndereRegels | None,
+    regels: AndereRegels | None,
     machine: bool,
 ) -> None:
     """Compare two views of an allocation, in legal terms.
@@ -53,7 +53,7 @@ def verschil(
             toewijzing=toewijzing,
             een=Gezichtspunt(geldig_op=toen_geldig_op, bekend_op=toen),
             ander=Gezichtspunt(
-                geldig_op=nu_geldig_op or toen_geldig_op, bekend_op=nu, regels=andere
+                geldig_op=nu_geldig_op or toen_geldig_op, bekend_op=nu, regels=regels
             ),
         )
     click.echo(as_json(found) if machine else "\n".join(lines(found)))

@@ -1,7 +1,7 @@
 """What would have been: other versions, numbers, readings and rules, on three clocks at once.
 
-That a ``Herbeslissing`` or what a ``WereldLog`` holds fits no append is a matter of types: mypy
-runs over this file too. The tests below show that nothing at run time gets round it.
+That a ``Herbeslissing`` or what a ``WereldLog`` holds fits no append is a matter of types, which
+mypy holds. The tests below show that nothing at run time gets round it.
 """
 
 import json
@@ -477,7 +477,7 @@ def test_progress_is_told_and_ends_at_every_command(two: Hand) -> None:
         ({"toewijzing": "T9"}, "toewijzing"),
         ({"toewijzing": ""}, "toewijzing"),
         ({"jeugdige": "kind-9"}, "jeugdige"),
-        ({"jeugdige": "kind-1", "toewijzing": "T1"}, "toewijzing"),
+        ({"jeugdige": "kind-1", "toewijzing": "T1"}, "deel"),
         ({"aanbieder": "nee/nee"}, "aanbieder"),
         ({"van": "2025-01-01"}, "van"),
         ({"van": date(2025, 5, 2), "tot_en_met": date(2025, 5, 1)}, "tot_en_met"),

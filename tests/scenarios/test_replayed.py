@@ -26,6 +26,7 @@ from rekenschap.infrastructure.scenario import Scenario, play, read_file, runner
 HERE: Final = Path(__file__).parent
 EVERY: Final = [one for path in sorted(HERE.glob("*.yaml")) for one in read_file(path)]
 SAMPLE: Final = Random(20250101).sample(EVERY, 10)
+FAMILIES: Final = [one for one in EVERY if len(one.gegeven.get("jeugdigen", ())) > 1][:3]
 """The cases that are compared with the naive oracle: always the same ones."""
 Look = Callable[[Rekenschap, list[Sent]], None]
 
@@ -174,7 +175,7 @@ def test_a_replay_says_what_a_new_ledger_with_that_text_says(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     chance, tried, differ = Random(7), 0, 0
-    for scenario in SAMPLE:
+    for scenario in (*SAMPLE, *FAMILIES):
 
         def look(ledger: Rekenschap, sent: list[Sent], scenario: Scenario = scenario) -> None:
             nonlocal tried, differ
