@@ -60,7 +60,7 @@ def test_every_wrong_value_is_named_and_leaves_nothing_behind(
     for name, wrong in wrong_values(cls):
         command = attrs.evolve(right(cls), **{name: wrong})
         for ask in (running.toets, running.execute):
-            found = _outcome(ask, command, name, is_secret(cls, name))
+            found = outcome(ask, command, name, is_secret(cls, name))
             if found is not None:
                 wrong_answers.append((name, wrong, found))
                 break
@@ -68,7 +68,7 @@ def test_every_wrong_value_is_named_and_leaves_nothing_behind(
     assert rows(running) == before  # rows are only ever added: this holds for each of them
 
 
-def _outcome(ask: Any, command: Any, name: str, secret: bool) -> str | None:
+def outcome(ask: Any, command: Any, name: str, secret: bool) -> str | None:
     """What is wrong with how a wrong value was taken; None when it was Incorrect, as it should."""
     try:
         ask(command)
@@ -178,7 +178,7 @@ def test_a_decision_that_does_not_exist_is_refused_or_incorrect(
         TrekGegevenIn, betreft=f"gemeente/{number}", reden="vergissing", gezag="gemeente"
     )
     before = head(running)
-    assert _outcome(running.execute, command, "betreft", False) in (None, "accepted")
+    assert outcome(running.execute, command, "betreft", False) in (None, "accepted")
     assert head(running) in (before, before + 1)
 
 

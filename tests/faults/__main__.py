@@ -23,7 +23,7 @@ from typing import Any
 from tests.faults.databases import Databases, databases
 from tests.faults.injection import kinds_of
 from tests.faults.kills import Tally, cut_off_rounds, first_openings, kill_rounds
-from tests.faults.malformed import counted
+from tests.faults.malformed import try_commands, try_payloads
 from tests.faults.races import RACES, race_rounds
 from tests.faults.simulation import play
 from tests.faults.statements import every_statement_fails, opening_fails, quiet_pool
@@ -101,13 +101,14 @@ def ends(options: Options) -> float:
     return time.monotonic() + 60 * float(options.minutes)
 
 
-def malformed(_where: Databases, _options: Options) -> dict[str, Any]:
-    """Nothing runs here: how many are tried by the tests, which try all of them every time."""
-    return counted()
+def malformed(where: Databases, _options: Options) -> dict[str, Any]:
+    """Commands that are wrong, and payloads; what is read of a payload is the same on any store."""
+    found = {"commands": try_commands(where.fresh())}
+    return found if where.kind != "sqlite" else {**found, "payloads": try_payloads()}
 
 
 PARTS: dict[str, tuple[Callable[[Databases, Options], dict[str, Any]], tuple[str, ...]]] = {
-    "malformed": (malformed, ("sqlite",)),
+    "malformed": (malformed, STORES),
     "kills": (kills, STORES),
     "openings": (openings, STORES),
     "cuts": (cuts, ("postgresql",)),

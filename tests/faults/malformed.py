@@ -1,38 +1,55 @@
-"""How many malformed commands and payloads there are: ``tests/application`` and ``tests/codec``
-try every one of them, on both stores.
+"""Every malformed command and payload there is, tried and counted.
+
+The tests of ``tests/application`` and ``tests/codec`` try the same ones, each time.
 """
 
 import json
+from datetime import UTC, datetime
 
-from tests.application.malformed_commands import RIGHT, wrong_values
+import attrs
+from tests.application.care import accepted, granted, introduced, opened, rows, started
+from tests.application.malformed_commands import RIGHT, is_secret, right, wrong_values
+from tests.application.test_malformed_commands import outcome
 from tests.codec.malformed import in_an_entry, raw, spoiled
 from tests.codec.samples import full
 from tests.codec.strategies import FACTS
+from tests.codec.test_malformed import position_of_the_error
 
+from rekenschap.application.ports import StoredRecord
 from rekenschap.infrastructure.codec import encode
 
-
-def commands() -> set[tuple[str, str, str]]:
-    """Every wrong value of every field of every command."""
-    return {(cls.__name__, name, repr(wrong)) for cls in RIGHT for name, wrong in wrong_values(cls)}
+POSITION = 4711
 
 
-def payloads() -> set[tuple[str, bytes]]:
-    """Every payload that is wrong somewhere, of every event."""
-    found: set[tuple[str, bytes]] = set()
+def try_commands(url: str) -> int:
+    """Every wrong value of every field of every command: named in the error, nothing stored."""
+    tried: set[tuple[str, str, str]] = set()
+    with opened(url) as ledger:
+        accepted(ledger.execute(introduced()))
+        accepted(ledger.execute(granted("T0", "kind-1")))
+        accepted(ledger.execute(started("T0", referentie="start")))
+        before = rows(ledger)
+        for cls in RIGHT:
+            for name, wrong in wrong_values(cls):
+                command = attrs.evolve(right(cls), **{name: wrong})
+                for ask in (ledger.toets, ledger.execute):
+                    found = outcome(ask, command, name, is_secret(cls, name))
+                    assert found is None, (cls, name, wrong, found)
+                tried.add((cls.__name__, name, repr(wrong)))
+        assert rows(ledger) == before
+    return len(tried)
+
+
+def try_payloads() -> int:
+    """Every payload that is wrong somewhere, of every event: none is read."""
+    tried: set[tuple[str, bytes]] = set()
+    moment = datetime(2026, 3, 2, tzinfo=UTC)
     for cls in FACTS:
-        right = encode(full(cls)).payload
-        found.update((cls.naam, wrong) for wrong in raw(right))
-        places = in_an_entry(cls, json.loads(right))
-        found.update((cls.naam, spoiled(right, path, wrong)) for path, wrong in places)
-    return found
-
-
-def counted() -> dict[str, int]:
-    """How many of each, of how many kinds."""
-    return {
-        "commands": len(commands()),
-        "kinds_of_commands": len(RIGHT),
-        "payloads": len(payloads()),
-        "kinds_of_events": len(FACTS),
-    }
+        payload = encode(full(cls)).payload
+        places = in_an_entry(cls, json.loads(payload))
+        wrong = [*raw(payload), *(spoiled(payload, path, value) for path, value in places)]
+        for one in wrong:
+            record = StoredRecord(POSITION, moment, "s", 1, cls.naam, cls.versie, one, bytes(32))
+            assert position_of_the_error(record) == POSITION, (cls, one)
+            tried.add((cls.naam, one))
+    return len(tried)
