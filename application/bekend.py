@@ -17,8 +17,25 @@ from rekenschap.application.ports import (
 )
 
 
+class ReadOnly:
+    """A log that is only read: whatever would change it is refused."""
+
+    def append(
+        self,
+        records: Sequence[NewRecord],
+        *,
+        moment: datetime,
+        command_id: str | None = None,
+        content_hash: bytes = b"",
+    ) -> NoReturn:
+        raise RuntimeError("what was known then, or would have been, is never recorded")
+
+    def forget_contents(self, command_ids: Sequence[str]) -> NoReturn:
+        raise RuntimeError("what was known then, or would have been, forgets nothing")
+
+
 @frozen
-class KnownLog:
+class KnownLog(ReadOnly):
     """The log as it was when ``end`` was its last line."""
 
     log: Log
@@ -33,9 +50,6 @@ class KnownLog:
     def find_command(self, command_id: str) -> StoredCommand | None:
         found = self.log.find_command(command_id)
         return found if found is not None and found.last_position <= self.end.position else None
-
-    def forget_contents(self, command_ids: Sequence[str]) -> NoReturn:
-        raise RuntimeError("what was known then is only read")
 
     def read(
         self, references: Sequence[str], *, after: int = 0, upto: int | None = None
@@ -60,16 +74,6 @@ class KnownLog:
 
     def position_at(self, moment: datetime) -> int:
         return self._end(self.log.position_at(moment))
-
-    def append(
-        self,
-        records: Sequence[NewRecord],
-        *,
-        moment: datetime,
-        command_id: str | None = None,
-        content_hash: bytes = b"",
-    ) -> NoReturn:
-        raise RuntimeError("what was known then is only read")
 
     def _end(self, upto: int | None) -> int:
         return self.end.position if upto is None else min(upto, self.end.position)

@@ -10,13 +10,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from itertools import takewhile
-from typing import NoReturn
 
 import attrs
 from attrs import frozen
 
+from rekenschap.application.bekend import ReadOnly
 from rekenschap.application.errors import Broken
-from rekenschap.application.ports import Head, Log, NewRecord, StoredCommand, StoredRecord
+from rekenschap.application.ports import Head, Log, StoredCommand, StoredRecord
 from rekenschap.domain.boeking import Boeking
 
 ROOM = 1_000
@@ -89,7 +89,7 @@ def bare(entry: Boeking) -> StoredRecord:
 
 
 @frozen
-class WereldLog:
+class WereldLog(ReadOnly):
     """``Log`` of a world, over the log of a unit of work; ``end`` is where it ends for now."""
 
     wereld: Wereld
@@ -106,9 +106,6 @@ class WereldLog:
 
     def find_command(self, command_id: str) -> StoredCommand | None:
         return self.log.find_command(command_id)
-
-    def forget_contents(self, command_ids: Sequence[str]) -> NoReturn:
-        raise RuntimeError("what would have been is never recorded")
 
     def read(
         self, references: Sequence[str], *, after: int = 0, upto: int | None = None
@@ -142,16 +139,6 @@ class WereldLog:
 
     def position_at(self, moment: datetime) -> int:
         return min(self.log.position_at(moment) * ROOM, self.end.position)
-
-    def append(
-        self,
-        records: Sequence[NewRecord],
-        *,
-        moment: datetime,
-        command_id: str | None = None,
-        content_hash: bytes = b"",
-    ) -> NoReturn:
-        raise RuntimeError("what would have been is never recorded")
 
     def _end(self, upto: int | None) -> int:
         return self.end.position if upto is None else min(upto, self.end.position)
