@@ -30,6 +30,7 @@ from rekenschap.application.standen import (
     ToewijzingStand,
 )
 from rekenschap.application.uitleg import Uitleg
+from rekenschap.application.verslag import Geldsoort, Geldverschil, Herspeelverslag
 from rekenschap.application.werklijst import SoortWerk, Werk
 from rekenschap.domain.absent import AFWEZIG
 from rekenschap.domain.andere_regels import AndereRegels, Getal
@@ -70,11 +71,14 @@ __all__ = [
     "Frequentie",
     "GRONDEN",
     "Gebeurtenis",
+    "Geldsoort",
+    "Geldverschil",
     "Gesloten",
     "Getal",
     "Gezichtspunt",
     "Herbeslissing",
     "Heroverwogen",
+    "Herspeelverslag",
     "Incorrect",
     "Insluitingsbewijs",
     "Inzage",

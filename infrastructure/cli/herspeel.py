@@ -1,18 +1,17 @@
 """``rekenschap herspeel``: a part of the ledger decided again, under the same or other rules."""
 
-from collections import Counter
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import Any
 
 import click
-from attrs import define, field
 
 from rekenschap.application.replay import Herbeslissing
+from rekenschap.application.verslag import Herspeelverslag
 from rekenschap.domain.andere_regels import AndereRegels
 from rekenschap.domain.effects import value_of
 from rekenschap.domain.quantities import half_up
 from rekenschap.domain.verdicts import Beslissing
+from rekenschap.domain.vocabulary import Uitkomst
 from rekenschap.infrastructure.cli.clocks import asking, read_day, rules_words
 from rekenschap.infrastructure.cli.options import grootboek_options, opened
 from rekenschap.infrastructure.cli.other_rules import rules_options
@@ -52,7 +51,7 @@ def herspeel(
       rekenschap herspeel ... --van 2026-01-01 --tot-en-met 2026-06-30 --getal REGEL.NAAM=6
       rekenschap herspeel ... --regels draft-2027.yaml --json
     """
-    report = Verslag()
+    report = Herspeelverslag()
     with opened(database, grootboek, sleutel) as rekenschap, asking(), progress_bar() as progress:
         task = progress.add_task("vastleggingen", total=rekenschap.positie)
         found = rekenschap.herspeel(
@@ -60,63 +59,33 @@ def herspeel(
             **part,
             progress=lambda done: progress.update(task, completed=done),
         )
-        for one in report.through(found):
+        for one in report.door(found):
             click.echo(as_json(one) if machine else "\n".join(_lines(one)))
     if not machine:
-        click.echo("\n".join(report.lines(rules_words(regels))))
-    if regels is None and report.different:
+        click.echo("\n".join(_totals(report, rules_words(regels))))
+    if regels is None and report.anders:
         raise SystemExit(1)
 
 
-@define
-class Verslag:
-    """Counts what goes by: how many lines, how many that differ, and the amounts."""
-
-    seen: int = 0
-    different: int = 0
-    outcomes: Counter[tuple[str, str]] = field(factory=Counter)
-    erased: set[str] = field(factory=set)
-    then_cents: Fraction = Fraction(0)
-    now_cents: Fraction = Fraction(0)
-    unpriced: int = 0
-
-    def through(self, found: Iterator[Herbeslissing]) -> Iterator[Herbeslissing]:
-        """Only the ones that differ; all are counted."""
-        for one in found:
-            self.seen += 1
-            self.erased.update(one.gewist)
-            if one.anders:
-                self._count(one)
-                yield one
-
-    def _count(self, one: Herbeslissing) -> None:
-        self.different += 1
-        self.outcomes[_outcome(one.toen), _outcome(one.nu)] += 1
-        then, now = _cents(one.toen), _cents(one.nu)
-        if then is None or now is None:
-            self.unpriced += 1
-        else:
-            self.then_cents += then
-            self.now_cents += now
-
-    def lines(self, rules: str) -> Iterator[str]:
-        """The totals for people."""
-        yield f"Herspeeld: {number(self.seen)} vastleggingen; regels: {rules}."
-        if self.erased:
-            told = ", ".join(sorted(self.erased))
-            yield f"Gewist: {told} konden niet opnieuw worden getoetst; daar geldt wat er stond."
-        if not self.different:
-            yield "Alles zou hetzelfde zijn beslist."
-            return
-        yield f"Anders: {number(self.different)}"
-        for (then, now), count in sorted(self.outcomes.items()):
-            yield f"  {then} → {now}: {number(count)}"
-        yield (
-            f"Waarde van wat anders zou zijn: {value_words(half_up(self.then_cents))} → "
-            f"{value_words(half_up(self.now_cents))}"
-        )
-        if self.unpriced:
-            yield f"  bij {number(self.unpriced)} is geen prijs bekend; die tellen niet mee"
+def _totals(report: Herspeelverslag, rules: str) -> Iterator[str]:
+    yield f"Herspeeld: {number(report.gezien)} vastleggingen; regels: {rules}."
+    if report.gewist:
+        told = ", ".join(sorted(report.gewist))
+        yield f"Gewist: {told} konden niet opnieuw worden getoetst; daar geldt wat er stond."
+    if not report.anders:
+        yield "Alles zou hetzelfde zijn beslist."
+        return
+    yield f"Anders: {number(report.anders)}"
+    changes = ((_outcome(a), _outcome(b), n) for (a, b), n in report.uitkomsten.items())
+    for before, after, count in sorted(changes):
+        yield f"  {before} → {after}: {number(count)}"
+    for size in report.omvang:
+        was, now = quantity(size.toen, size.eenheid), quantity(size.nu, size.eenheid)
+        yield f"  {value_words(size.soort)}: {was} → {now}"
+    for kind, money in report.geld.items():
+        yield f"  {value_words(kind)} in geld: {value_words(money.toen)} → {value_words(money.nu)}"
+    if report.zonder_prijs:
+        yield f"  bij {number(report.zonder_prijs)} is geen prijs bekend; die tellen niet mee"
 
 
 def _lines(one: Herbeslissing) -> Iterator[str]:
@@ -129,8 +98,8 @@ def _lines(one: Herbeslissing) -> Iterator[str]:
         yield f"    gewist: {', '.join(one.gewist)}"
 
 
-def _outcome(decision: Beslissing | None) -> str:
-    return "niet vastgelegd" if decision is None else str(decision.uitkomst).replace("_", " ")
+def _outcome(outcome: Uitkomst | None) -> str:
+    return "niet vastgelegd" if outcome is None else value_words(outcome)
 
 
 def _effect(decision: Beslissing | None) -> str:
@@ -140,10 +109,3 @@ def _effect(decision: Beslissing | None) -> str:
     cents = value_of(effect)
     money = "" if not cents else f", {value_words(half_up(cents))}"
     return f"; {quantity(effect.aantal, effect.eenheid)}{money}"
-
-
-def _cents(decision: Beslissing | None) -> Fraction | None:
-    """What a decision comes to in money: nothing when it does not count."""
-    if decision is None or not decision.uitkomst.erkend or decision.gevolg is None:
-        return Fraction(0)
-    return value_of(decision.gevolg)

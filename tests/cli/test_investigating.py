@@ -164,7 +164,8 @@ def test_a_replay_tells_every_decision_that_would_differ_and_the_totals(
         "Anders: 4\n"
         "  geaccepteerd → geweigerd: 2\n"
         "  geweigerd → geaccepteerd: 2\n"
-        "Waarde van wat anders zou zijn: € 0,00 → € 0,00\n"
+        "  gebruikt: 5.950 minuten → 111 minuten\n"
+        "  gecorrigeerd: 100 minuten → 0 minuten\n"
         "  bij 4 is geen prijs bekend; die tellen niet mee\n"
     )
 
