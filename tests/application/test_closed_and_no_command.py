@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from rekenschap.application import Actor, Gesloten, Incorrect, Rekenschap, StartZorg
+from rekenschap.application import Actor, Gesloten, Gezichtspunt, Incorrect, Rekenschap, StartZorg
 from rekenschap.application.commands.base import Command, CommandMetKenmerken
 from rekenschap.infrastructure import open_grootboek
 from rekenschap.infrastructure.store.keys import create_key_file
@@ -44,6 +44,10 @@ REQUESTS: dict[str, Callable[[Rekenschap], Any]] = {
     "uitleg": lambda r: r.uitleg(product="vaktherapie"),
     "vergelijk": lambda r: r.vergelijk("a", "b"),
     "werklijst": lambda r: list(r.werklijst()),
+    "herspeel": lambda r: list(r.herspeel()),
+    "reproduceer": lambda r: r.reproduceer("g/1"),
+    "reproduceer_alles": lambda r: list(r.reproduceer_alles()),
+    "verschil": lambda r: r.verschil(toewijzing="T1", een=Gezichtspunt()),
     "rebuild": lambda r: r.rebuild(),
     "verify": lambda r: r.verify(),
 }
