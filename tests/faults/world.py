@@ -100,7 +100,7 @@ class Doors:
 
     def _failed(self, number: int) -> None:
         """A process may die of it; and a clock that runs behind catches up."""
-        self._count("failures")
+        self._count("store_failures")
         if self.faults.disarm() is None:
             self._count("clock_behind")
             self._set_clocks(exactly=True)
@@ -168,7 +168,7 @@ class Doors:
             try:
                 return ask(self.chance.choice(self.doors))
             except Onbeschikbaar:
-                self._count("failures")
+                self._count("store_failures")
             finally:
                 self.faults.disarm()
         return ask(self.chance.choice(self.doors))
