@@ -67,7 +67,8 @@ def erase_all(rekenschap: Rekenschap) -> list[bytes]:
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def found_in(content: bytes, needles: list[bytes]) -> int:
@@ -102,7 +103,9 @@ def test_on_sqlite_no_file_holds_anything_before_and_no_ciphertext_after(
         filled(rekenschap)
         rekenschap.spoor(jeugdige=YOUTH)
         backup(url, tmp_path / "voor.db")
+        rekenschap.exporteer(tmp_path / "export-voor")
         before = files_in(tmp_path)
+        assert "export-voor/log.jsonl" in before
         assert set(before) >= {"zorg.db", "zorg.db-wal", "zorg.db-shm", "voor.db", "de.sleutel"}
         assert told(b"".join(before.values())) == []
 
@@ -110,6 +113,7 @@ def test_on_sqlite_no_file_holds_anything_before_and_no_ciphertext_after(
         assert len(was) == 3 * 3 + 5  # three of each person, and all that was told of the youth
         assert found_in(before["zorg.db"] + before["zorg.db-wal"], was) == len(was)
         backup(url, tmp_path / "na.db")
+        rekenschap.exporteer(tmp_path / "export-na")
         during = files_in(tmp_path)
         del during["voor.db"]
         assert len(during["zorg.db-wal"]) < 100_000
