@@ -1,6 +1,5 @@
 """One decision under the rules of then and others, on what was known then and is known now."""
 
-from datetime import date
 from typing import Any
 
 from attrs import frozen
@@ -54,9 +53,9 @@ class Heroverwegen(Onderzoek):
 
         Raises Incorrect for what is no decision of this grootboek, or rules that are not there.
         """
-        changes = AndereRegels(op=self._today()) if regels is None else as_changes(regels)
         with self._store.reading() as unit:
             position = self._position_of(unit, beslissing)
+            changes = self._of_today(unit) if regels is None else as_changes(regels)
             command = command_at(unit.log, self._codec.decode, position)
             entry = next(e for e in command.boekingen if e.positie == position)
             now = self._session(unit)
@@ -78,8 +77,10 @@ class Heroverwegen(Onderzoek):
                 regeling_anders=_named(entry, others),
             )
 
-    def _today(self) -> date:
-        return amsterdam_day(self._store.clock.now())
+    def _of_today(self, unit: UnitOfWork) -> AndereRegels:
+        """The version in force today; the rules of then where nothing was introduced yet."""
+        known = self._library(unit).geldend
+        return AndereRegels(op=amsterdam_day(self._store.clock.now())) if known else AndereRegels()
 
 
 def _decided_then(

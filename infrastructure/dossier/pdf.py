@@ -6,14 +6,16 @@ everywhere. What they lack is written otherwise (``SUBSTITUTES``).
 
 import io
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any, Final
+from unicodedata import combining, normalize
 from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.pdfbase.pdfmetrics import registerFont, registerFontFamily
+from reportlab.pdfbase.pdfmetrics import getFont, registerFont, registerFontFamily
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table
 
@@ -27,10 +29,12 @@ from rekenschap.infrastructure.dossier.document import (
     Nadruk,
     Punten,
     Tabel,
+    readable,
 )
 
 REGULAR, BOLD, ITALIC = "Vera", "VeraBd", "VeraIt"
-SUBSTITUTES: Final = {"→": "»", "\u00a0": " "}
+SUBSTITUTES: Final = {"→": "»", "\u00a0": " ", "\t": " "}
+LACKING: Final = "?"
 INK, SOFT, LINE, WASH = "#1d2430", "#5a6474", "#d5dae2", "#f4f6f9"
 MARKS: Final = {True: "#1f6f43", False: "#9a2f2f", None: "#1f4e8c"}
 PADDING: Final = 6  # what a page frame of ReportLab keeps free on each side
@@ -100,9 +104,19 @@ def _foot(text: str) -> Callable[[Any, Any], None]:
 
 
 def _plain(text: str) -> str:
-    for sign, instead in SUBSTITUTES.items():
-        text = text.replace(sign, instead)
-    return text
+    """A text in the signs that the letters have."""
+    return "".join(_sign(one) for one in readable(text))
+
+
+@cache
+def _sign(sign: str) -> str:
+    if sign in SUBSTITUTES:
+        return SUBSTITUTES[sign]
+    known = getFont(REGULAR).face.charToGlyph
+    if sign == "\n" or ord(sign) in known:
+        return sign
+    bare = [one for one in normalize("NFKD", sign) if not combining(one)]
+    return "".join(one if ord(one) in known else LACKING for one in bare)
 
 
 def _text(text: str, style: ParagraphStyle = _TEXT, **more: Any) -> Paragraph:
@@ -125,14 +139,15 @@ def _emphasis(one: Nadruk) -> Iterator[Flowable]:
         ("TOPPADDING", (0, 0), (-1, -1), 5),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 6),
     ]
-    yield Table([[_text(one.tekst)]], colWidths=[WIDTH], style=style, spaceBefore=4, spaceAfter=4)
+    yield _split([[_text(one.tekst)]], [WIDTH], style, spaceBefore=4, spaceAfter=4)
 
 
 def _values(one: Gegevens) -> Iterator[Flowable]:
     rows = [[_text(name, _NAME), _text(value, _BASE)] for name, value in one.rijen]
     style = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0)]
     style += [("TOPPADDING", (0, 0), (-1, -1), 1), ("BOTTOMPADDING", (0, 0), (-1, -1), 2)]
-    yield Table(rows, colWidths=[WIDTH * 0.27, WIDTH * 0.73], style=style, hAlign="LEFT")
+    style += [("RIGHTPADDING", (1, 0), (1, -1), 0)]
+    yield _split(rows, [WIDTH * 0.24, WIDTH * 0.76], style, hAlign="LEFT")
 
 
 def _table(one: Tabel) -> Iterator[Flowable]:
@@ -147,7 +162,12 @@ def _table(one: Tabel) -> Iterator[Flowable]:
         ("TOPPADDING", (0, 0), (-1, -1), 3),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
     ]
-    yield Table(rows, colWidths=widths, style=style, repeatRows=1, spaceBefore=4, spaceAfter=4)
+    yield _split(rows, widths, style, repeatRows=1, spaceBefore=4, spaceAfter=4)
+
+
+def _split(rows: list[list[Any]], widths: list[float], style: list[Any], **more: Any) -> Table:
+    """A table that goes on on the next page, within a row where that does not fit on one."""
+    return Table(rows, colWidths=widths, style=style, splitInRow=1, **more)
 
 
 def _quote(one: Citaat) -> Iterator[Flowable]:
