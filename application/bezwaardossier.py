@@ -68,7 +68,8 @@ class Bezwaardossier:
 class Zaak:
     """The lines that bear on a decision: as they stood when it was made, and as they stand now.
 
-    ``persoon`` is whether it is about a jeugdige, ``eind`` the last position of the command that decided it.
+    ``persoon`` is whether it is about a jeugdige, ``eind`` the last position of the
+    command that decided it.
     """
 
     besluit: SpoorRegel

@@ -216,6 +216,11 @@ def _four_ways(dossier: Bezwaardossier) -> Iterator[Blok]:
         ),
         (26, 37, 37),
     )
+    if again.gewist:
+        yield Alinea(
+            f"Wat {', '.join(again.gewist)} nodig heeft, is sindsdien gewist. Daarvan geldt ook nu "
+            "het oordeel dat is vastgelegd."
+        )
     if dossier.termijn.aard is Aard.BESLUIT:
         yield Alinea(
             "Wie op een bezwaar beslist, heroverweegt het besluit op de grondslag van het bezwaar "

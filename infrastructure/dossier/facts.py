@@ -35,7 +35,9 @@ def facts_table(lines: Sequence[SpoorRegel]) -> Tabel:
     """One row a fact, in recorded order; equal ones stand together, with all their days and
     positions."""
     rows = tuple(_row(key, some) for key, some in _together(lines))
-    return Tabel(("Gaat over", "Wat", "Gegevens", "Uitkomst", "Positie"), rows, (21, 15, 29, 14, 21))
+    return Tabel(
+        ("Gaat over", "Wat", "Gegevens", "Uitkomst", "Positie"), rows, (21, 15, 29, 14, 21)
+    )
 
 
 def _together(lines: Sequence[SpoorRegel]) -> Iterator[tuple[tuple[str, ...], list[SpoorRegel]]]:

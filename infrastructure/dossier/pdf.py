@@ -75,7 +75,7 @@ def as_pdf(document: Document) -> bytes:
         rightMargin=18 * mm,
         topMargin=16 * mm,
         bottomMargin=20 * mm,
-        title=document.titel,
+        title=readable(document.titel),
         lang="nl",
         invariant=1,
     )

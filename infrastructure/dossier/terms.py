@@ -92,6 +92,11 @@ def _to_object(terms: Termijnen) -> Iterator[Blok]:
 
 def _objection(one: Bezwaar) -> Iterator[Blok]:
     yield Kop(f"Bezwaar {one.bezwaar}", 3)
+    yield Gegevens(objection_rows(one))
+
+
+def objection_rows(one: Bezwaar) -> tuple[tuple[str, str], ...]:
+    """How an objection stands, with its terms."""
     rows = [("Ontvangen", day_words(one.ontvangen_op)), ("Stand", str(one.stand))]
     if one.termijnen is not None:
         terms = one.termijnen
@@ -112,7 +117,7 @@ def _objection(one: Bezwaar) -> Iterator[Blok]:
         rows.append(("Beslist", told))
     if one.nieuw_besluit is not None:
         rows.append(("In de plaats gekomen", one.nieuw_besluit))
-    yield Gegevens(tuple(rows))
+    return tuple(rows)
 
 
 def _day(day: date | None) -> str:

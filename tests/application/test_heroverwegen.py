@@ -220,5 +220,7 @@ def test_what_was_erased_leaves_the_recorded_verdict(ledger: Rekenschap) -> None
     found = ledger.bezwaardossier(refused.beslissing)
 
     assert found.heroverwogen.toen.regels == refused.regels
+    assert four(found.heroverwogen) == (NO, NO, NO, NO)
+    assert found.heroverwogen.gewist == ("TW-KD-01",)
     assert found.reproductie.gelijk
     assert found.reproductie.gewist == ("TW-KD-01",)
