@@ -139,7 +139,7 @@ class Dossiers(Heroverwegen, Bezwaren, Bewijs):
             case = self._case(unit, session, entry, subject)
             youth = unit.vault.host_id(subject) if case.persoon else None
             behalf = entry.melder.namens
-            behalf = None if behalf is None else unit.vault.host_id(behalf)
+            namens = None if behalf is None else unit.vault.host_id(behalf)
         reference, allocation = f"{self.grootboek}/{position}", entry.feit.op_toewijzing
         day = entry.feit.datum
         return Bezwaardossier(
@@ -151,7 +151,7 @@ class Dossiers(Heroverwegen, Bezwaren, Bewijs):
             gewist=case.persoon and youth is None,
             toewijzing=allocation,
             besluit=case.besluit,
-            namens=behalf,
+            namens=namens,
             niet_getoetst=tuple((n.regel, n.kenmerk) for n in entry.beslissing.niet_getoetst),
             feiten=case.voordien(eigen=True),
             overig=case.voordien(eigen=False) if case.persoon else (),

@@ -9,7 +9,6 @@ from rekenschap.domain.vocabulary import Aard
 from rekenschap.infrastructure.difference_words import (
     fact_lines,
     field_words,
-    line_words,
     review_lines,
 )
 from rekenschap.infrastructure.dossier.document import (
@@ -30,6 +29,7 @@ from rekenschap.infrastructure.dossier.said import (
     news,
     outcome_and_rules,
     said_in_short,
+    step_words,
 )
 from rekenschap.infrastructure.dossier.terms import objections_in_short, term_blocks
 from rekenschap.infrastructure.words import (
@@ -40,6 +40,8 @@ from rekenschap.infrastructure.words import (
     pairs_words,
 )
 
+FEW: Final = 5
+"""So many facts are named in short; more are only counted."""
 AARD: Final[Mapping[Aard, str]] = {
     Aard.BESLUIT: "een besluit in de zin van de Awb",
     Aard.CONTRACTUEEL: "een beslissing onder de overeenkomst, geen besluit in de zin van de Awb",
@@ -69,7 +71,7 @@ def _head(dossier: Bezwaardossier) -> Iterator[Blok]:
     yield Kop(f"Bezwaardossier {dossier.beslissing}", 1)
     yield Gegevens(
         (
-            ("Beslissing", f"{line_words(dossier.besluit)}, {AARD[dossier.besluit.aard]}"),
+            ("Beslissing", f"{step_words(dossier.besluit)}, {AARD[dossier.besluit.aard]}"),
             ("Toewijzing", dossier.toewijzing or "geen"),
             ("Jeugdige", dossier.jeugdige or ("gewist" if dossier.gewist else "geen")),
             ("Grootboek", dossier.grootboek),
@@ -89,11 +91,7 @@ def _in_short(dossier: Bezwaardossier) -> Iterator[Blok]:
             "Deze beslissing geldt niet meer zo: zij is later gecorrigeerd of ingetrokken "
             f"(positie {line.achterhaald_op})."
         )
-    count = len(dossier.sindsdien)
-    things = {0: "is niets", 1: "is één feit"}.get(count, f"zijn {count} feiten")
-    yield Alinea(
-        f"Sinds de beslissing {things} van toen bekend geworden, gecorrigeerd of ingetrokken."
-    )
+    yield from _news_in_short(dossier)
     if again.nu is not None:
         yield Nadruk(
             f"Met wat nu bekend is, onder dezelfde regels, {compared_words(again.toen, again.nu)}.",
@@ -104,6 +102,18 @@ def _in_short(dossier: Bezwaardossier) -> Iterator[Blok]:
                 f"Onder de regels van vandaag {compared_words(again.toen, again.nu_anders)}."
             )
     yield Alinea(" ".join(objections_in_short(dossier)))
+
+
+def _news_in_short(dossier: Bezwaardossier) -> Iterator[Blok]:
+    found = dossier.sindsdien
+    things = {0: "is niets", 1: "is één feit"}.get(len(found), f"zijn {len(found)} feiten")
+    named = 0 < len(found) <= FEW
+    yield Alinea(
+        f"Sinds de beslissing {things} over de tijd daarvoor bekend geworden, gecorrigeerd of "
+        f"ingetrokken{':' if named else '.'}"
+    )
+    if named:
+        yield Punten(tuple((next(fact_lines(one)),) for one in found))
 
 
 def _decided(dossier: Bezwaardossier, titles: Mapping[str, str]) -> Iterator[Blok]:

@@ -43,6 +43,7 @@ def facts_table(lines: Sequence[SpoorRegel]) -> Tabel:
 def _together(lines: Sequence[SpoorRegel]) -> Iterator[tuple[tuple[str, ...], list[SpoorRegel]]]:
     """The lines that say the same, where the first of them stands."""
     found: dict[tuple[str, ...], list[SpoorRegel]] = {}
+    key: tuple[str, ...]
     for line in lines:
         outcome = UITKOMST[line.uitkomst] + (" (later veranderd)" if line.achterhaald_op else "")
         key = (event_words(line.gebeurtenis), fact_words(line.feit), outcome)

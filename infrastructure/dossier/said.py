@@ -54,8 +54,7 @@ def said_in_short(line: SpoorRegel) -> tuple[str, bool | None]:
     done = VOLDONGEN.get(line.gebeurtenis) if line.uitkomst.erkend else None
     day = day_words(line.geldig_op)
     if done is None:
-        what = STAP.get(line.gebeurtenis, event_words(line.gebeurtenis))
-        sentence, good = f"{what} van {day} {DEED[line.uitkomst]}", is_good(line.uitkomst)
+        sentence, good = f"{step_words(line)} {DEED[line.uitkomst]}", is_good(line.uitkomst)
     else:
         sentence, good = done[0].format(day), done[1]
     reasons = [v.zin for v in line.verdicts if v.ernst is not Ernst.INFO]
@@ -64,6 +63,12 @@ def said_in_short(line: SpoorRegel) -> tuple[str, bool | None]:
         return f"{sentence}.", good
     heading = "Opgemerkt is" if line.uitkomst.erkend else "Reden"
     return f"{sentence}. {heading}: {' '.join(_stopped(one) for one in reasons)}", good
+
+
+def step_words(line: SpoorRegel) -> str:
+    """What was asked or told, and the day it is about."""
+    what = STAP.get(line.gebeurtenis, event_words(line.gebeurtenis))
+    return f"{what} van {day_words(line.geldig_op)}"
 
 
 def outcome_and_rules(said: Oordeelsvorming | None) -> str:

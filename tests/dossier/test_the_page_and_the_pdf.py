@@ -157,7 +157,7 @@ def test_what_was_typed_is_no_markup_in_the_pdf() -> None:
 LONG = "Zo staat het in het verslag van het gesprek met de ouders. "
 
 
-@pytest.mark.parametrize("text", [LONG * 300, "x" * 9_000, "<&>" * 4_000, "woord\n" * 1_000])
+@pytest.mark.parametrize("text", [LONG * 300, "x" * 5_000, "<&>" * 1_700, "woord\n" * 1_000])
 @pytest.mark.parametrize(
     "block",
     [
@@ -184,7 +184,7 @@ def test_a_long_table_has_its_heading_on_every_page() -> None:
     read = pages(document(Tabel(("Positie", "Wat", "Gegevens"), rows)))
 
     assert len(read) > 5
-    assert all("Gegevens" in text for text in read)
+    assert [text.count("Gegevens") for text in read] == [1] * len(read)
 
 
 @pytest.mark.parametrize(
