@@ -15,9 +15,7 @@ from rekenschap.application.difference import (
     Verschil,
     of_facts,
 )
-from rekenschap.application.dossiers import Session
 from rekenschap.application.heroverwegen import Heroverwegen, Heroverwogen
-from rekenschap.application.ports import UnitOfWork
 from rekenschap.application.recorded import command_at
 from rekenschap.application.reproduction import Reproductie
 from rekenschap.application.standen import SpoorRegel
@@ -64,16 +62,20 @@ class Bezwaardossier:
     bewijs: Insluitingsbewijs
 
 
-@frozen
+@frozen(kw_only=True)
 class Zaak:
     """The lines that bear on a decision: as they stood when it was made, and as they stand now.
 
     ``persoon`` is whether it is about a jeugdige, ``eind`` the last position of the
-    command that decided it.
+    command that decided it, ``bekend_op`` that of the ledger.
     """
 
+    boeking: Boeking
     besluit: SpoorRegel
     persoon: bool
+    jeugdige: str | None
+    namens: str | None
+    bekend_op: int
     eind: int
     toen: tuple[SpoorRegel, ...]
     nu: tuple[SpoorRegel, ...]
@@ -129,46 +131,43 @@ class Dossiers(Heroverwegen, Bezwaren, Bewijs):
         Raises Incorrect for what is no decision here, Broken when the log does not verify: a proof
         is part of it.
         """
-        with self._store.reading() as unit:
-            head = unit.log.head().position
-            position = self._position_of(unit, beslissing)
-            session = self._session(unit)
-            entry = session.entry(position)
-            assert entry is not None, "a position up to the head has a line"
-            subject = session.subject(entry)
-            case = self._case(unit, session, entry, subject)
-            youth = unit.vault.host_id(subject) if case.persoon else None
-            behalf = entry.melder.namens
-            namens = None if behalf is None else unit.vault.host_id(behalf)
-        reference, allocation = f"{self.grootboek}/{position}", entry.feit.op_toewijzing
-        day = entry.feit.datum
+        case = self._zaak(beslissing)
+        position, fact = case.boeking.positie, case.boeking.feit
+        reference = f"{self.grootboek}/{position}"
         return Bezwaardossier(
             grootboek=self.grootboek,
             beslissing=reference,
             gemaakt_op=self._store.clock.now(),
-            bekend_op=head,
-            jeugdige=youth,
-            gewist=case.persoon and youth is None,
-            toewijzing=allocation,
+            bekend_op=case.bekend_op,
+            jeugdige=case.jeugdige,
+            gewist=case.persoon and case.jeugdige is None,
+            toewijzing=fact.op_toewijzing,
             besluit=case.besluit,
-            namens=namens,
-            niet_getoetst=tuple((n.regel, n.kenmerk) for n in entry.beslissing.niet_getoetst),
+            namens=case.namens,
+            niet_getoetst=tuple(
+                (n.regel, n.kenmerk) for n in case.boeking.beslissing.niet_getoetst
+            ),
             feiten=case.voordien(eigen=True),
             overig=case.voordien(eigen=False) if case.persoon else (),
             sindsdien=case.sindsdien,
             daarna=case.daarna,
-            verschil=None
-            if allocation is None
-            else self.verschil(
-                toewijzing=allocation,
-                een=Gezichtspunt(geldig_op=day, bekend_op=case.eind),
-                ander=Gezichtspunt(geldig_op=day, bekend_op=head),
-            ),
+            verschil=self._verschil(case),
             heroverwogen=self.heroverweeg(reference),
             termijn=self.bezwaartermijn(reference),
             bezwaren=self.bezwaren(beslissing=reference, op=self._as_of(case)),
             reproductie=self.reproduceer(reference),
             bewijs=self.insluitingsbewijs(positie=position),
+        )
+
+    def _verschil(self, case: Zaak) -> Verschil | None:
+        """What differs of the toewijzing, on the day the decision is about."""
+        fact = case.boeking.feit
+        if fact.op_toewijzing is None:
+            return None
+        return self.verschil(
+            toewijzing=fact.op_toewijzing,
+            een=Gezichtspunt(geldig_op=fact.datum, bekend_op=case.eind),
+            ander=Gezichtspunt(geldig_op=fact.datum, bekend_op=case.bekend_op),
         )
 
     def _as_of(self, case: Zaak) -> date:
@@ -177,21 +176,31 @@ class Dossiers(Heroverwegen, Bezwaren, Bewijs):
         told = (one.geldig_op for one in case.nu if isinstance(one.feit, about))
         return max(amsterdam_day(self._store.clock.now()), *told, date.min)
 
-    def _case(self, unit: UnitOfWork, session: Session, entry: Boeking, subject: str) -> Zaak:
-        """Every line about a subject, as they stood when one was decided and as they stand now."""
-        trail = Trail(unit, self._codec, self._library(unit))
-        command = command_at(unit.log, self._codec.decode, entry.positie)
-        entries = session.entries(subject)
-        known = [one for one in entries if one.positie <= command.beslist.positie]
-        before, now = replaced_by(known), replaced_by(entries)
-        lines = [trail.of(one, now.get(one.positie)) for one in entries]
-        return Zaak(
-            besluit=trail.of(entry, now.get(entry.positie)),
-            persoon=subject.startswith(YOUTH),
-            eind=command.beslist.positie,
-            toen=tuple(
-                evolve(line, achterhaald_op=before.get(one.positie))
-                for one, line in zip(known, lines, strict=False)
-            ),
-            nu=tuple(lines),
-        )
+    def _zaak(self, beslissing: str) -> Zaak:
+        """The record of a decision, and every line about its subject: as they stood when it was
+        decided, and as they stand now."""
+        with self._store.reading() as unit:
+            position, session = self._position_of(unit, beslissing), self._session(unit)
+            trail = Trail(unit, self._codec, self._library(unit))
+            command = command_at(unit.log, self._codec.decode, position)
+            entry = next(one for one in command.boekingen if one.positie == position)
+            subject, behalf = session.subject(entry), entry.melder.namens
+            entries = session.entries(subject)
+            known = [one for one in entries if one.positie <= command.beslist.positie]
+            before, now = replaced_by(known), replaced_by(entries)
+            lines = [trail.of(one, now.get(one.positie)) for one in entries]
+            is_person = subject.startswith(YOUTH)
+            return Zaak(
+                boeking=entry,
+                besluit=trail.of(entry, now.get(position)),
+                persoon=is_person,
+                jeugdige=unit.vault.host_id(subject) if is_person else None,
+                namens=None if behalf is None else unit.vault.host_id(behalf),
+                bekend_op=unit.log.head().position,
+                eind=command.beslist.positie,
+                toen=tuple(
+                    evolve(line, achterhaald_op=before.get(one.positie))
+                    for one, line in zip(known, lines, strict=False)
+                ),
+                nu=tuple(lines),
+            )

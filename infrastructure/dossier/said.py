@@ -35,6 +35,8 @@ STAP: Final[Mapping[str, str]] = {
 }
 """What is asked by each event that can be refused."""
 VOLDONGEN: Final[Mapping[str, tuple[str, bool]]] = {
+    "ToewijzingAfgegeven": ("De toewijzing van {} is toegekend", True),
+    "Verlengd": ("De verlenging van {} is toegekend", True),
     "GoedkeuringVerleend": ("De gevraagde goedkeuring van {} is verleend", True),
     "GoedkeuringGeweigerd": ("De gevraagde goedkeuring is geweigerd, op {}", False),
     "ToewijzingIngetrokken": ("De toewijzing is ingetrokken, per {}", False),
@@ -53,7 +55,9 @@ def said_in_short(line: SpoorRegel) -> tuple[str, bool | None]:
     """What was decided, as a sentence with its reasons; and whether that is good news."""
     done = VOLDONGEN.get(line.gebeurtenis) if line.uitkomst.erkend else None
     day = day_words(line.geldig_op)
-    if done is None:
+    if done is None and line.uitkomst.erkend and line.gebeurtenis not in STAP:
+        sentence, good = f"Vastgelegd is: {step_words(line)}", None
+    elif done is None:
         sentence, good = f"{step_words(line)} {DEED[line.uitkomst]}", is_good(line.uitkomst)
     else:
         sentence, good = done[0].format(day), done[1]
