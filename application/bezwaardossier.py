@@ -66,7 +66,8 @@ class Bezwaardossier:
 class Zaak:
     """The lines that bear on a decision: as they stood when it was made, and as they stand now.
 
-    ``persoon`` is whether it is about a jeugdige, ``eind`` the last position of the
+    ``persoon`` is whether it is about a jeugdige, ``toewijzing`` that of this jeugdige it is about
+    (an id that was asked for can be somebody else's), ``eind`` the last position of the
     command that decided it, ``bekend_op`` that of the ledger.
     """
 
@@ -74,6 +75,7 @@ class Zaak:
     besluit: SpoorRegel
     persoon: bool
     jeugdige: str | None
+    toewijzing: str | None
     namens: str | None
     bekend_op: int
     eind: int
@@ -162,10 +164,10 @@ class Dossiers(Heroverwegen, Bezwaren, Bewijs):
     def _verschil(self, case: Zaak) -> Verschil | None:
         """What differs of the toewijzing, on the day the decision is about."""
         fact = case.boeking.feit
-        if fact.op_toewijzing is None:
+        if case.toewijzing is None:
             return None
         return self.verschil(
-            toewijzing=fact.op_toewijzing,
+            toewijzing=case.toewijzing,
             een=Gezichtspunt(geldig_op=fact.datum, bekend_op=case.eind),
             ander=Gezichtspunt(geldig_op=fact.datum, bekend_op=case.bekend_op),
         )
@@ -185,6 +187,8 @@ class Dossiers(Heroverwegen, Bezwaren, Bewijs):
             command = command_at(unit.log, self._codec.decode, position)
             entry = next(one for one in command.boekingen if one.positie == position)
             subject, behalf = session.subject(entry), entry.melder.namens
+            name = entry.feit.op_toewijzing
+            owner = None if name is None else session.owner(f"toewijzing/{name}")
             entries = session.entries(subject)
             known = [one for one in entries if one.positie <= command.beslist.positie]
             before, now = replaced_by(known), replaced_by(entries)
@@ -195,6 +199,7 @@ class Dossiers(Heroverwegen, Bezwaren, Bewijs):
                 besluit=trail.of(entry, now.get(position)),
                 persoon=is_person,
                 jeugdige=unit.vault.host_id(subject) if is_person else None,
+                toewijzing=name if owner in (None, subject) else None,
                 namens=None if behalf is None else unit.vault.host_id(behalf),
                 bekend_op=unit.log.head().position,
                 eind=command.beslist.positie,

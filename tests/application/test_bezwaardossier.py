@@ -266,6 +266,17 @@ def test_a_decision_that_was_corrected_since_says_so(running: Rekenschap) -> Non
         assert "gecorrigeerd" in printed(running, running.bezwaardossier(one)).lower()
 
 
+def test_of_an_id_that_is_somebody_elses_nothing_of_them_is_shown(running: Rekenschap) -> None:
+    refused = running.execute(granted("T1", "kind-2"))
+    assert refused.uitkomst is Uitkomst.GEWEIGERD
+    accepted(running.execute(effort("T1", 77, datum=DAY)))
+    found = running.bezwaardossier(refused.beslissing)
+
+    assert (found.jeugdige, found.toewijzing) == ("kind-2", "T1")
+    assert (found.verschil, found.feiten, found.sindsdien, found.daarna) == (None, (), (), ())
+    assert "77" not in printed(running, found).split("<h2>4.")[0].split("<main>")[1]
+
+
 def test_a_refused_referral_is_about_no_toewijzing(ledger: Rekenschap) -> None:
     accepted(ledger.execute(referred()))
     refused = ledger.execute(referred())
