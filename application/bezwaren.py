@@ -1,11 +1,12 @@
 """Objections, and the terms of the Awb that run: of one jeugdige, or of one decision."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from attrs import frozen
 
 from rekenschap.application.aanwijzen import Aanwijzer
+from rekenschap.application.dossiers import Session
 from rekenschap.application.lezen import Bekend
 from rekenschap.application.tijdreis import valid_day
 from rekenschap.application.vragen import Vragen
@@ -74,21 +75,31 @@ class Bezwaren(Vragen):
     def bezwaren(
         self,
         *,
-        jeugdige: str,
+        jeugdige: str | None = None,
+        beslissing: str | None = None,
         op: date | None = None,
         bekend_op: Bekend = None,
         gelijkgesteld: Collection[date] = (),
     ) -> tuple[Bezwaar, ...]:
-        """The objections of a jeugdige (the host's id) as they stood on a day (default today), by
-        what was known (default now), oldest first, with the terms of the Awb and their sources.
+        """The objections of a jeugdige (the host's id), or against one ``beslissing``, as they
+        stood on a day (default today), by what was known (default now), oldest first, with the
+        terms of the Awb and their sources.
 
-        ``gelijkgesteld`` are the days that a royal decree puts on a par with holidays (Atw 3 lid
-        3). Raises Incorrect for a jeugdige the grootboek has never heard of.
+        Against a decision they are found also when its jeugdige was erased. ``gelijkgesteld`` are
+        the days that a royal decree puts on a par with holidays (Atw 3 lid 3). Raises Incorrect
+        for a jeugdige or decision the grootboek does not know, and unless one of them is given.
         """
         day = valid_day(op, amsterdam_day(self._store.clock.now()), "op")
+        if (jeugdige is None) is (beslissing is None):
+            either = "either a jeugdige or a beslissing"
+            raise Incorrect("jeugdige", jeugdige, either, secret=True)
         with self._then(bekend_op) as (unit, session):
-            youth = self._known_youth(unit, jeugdige)
-            cases = bezwaarzaken(session.dossier(youth).dossier.boekingen, day)
+            if beslissing is not None:
+                entry, records = self._besluit(session, beslissing)
+                cases = [c for c in bezwaarzaken(records, day) if c.tegen == entry]
+            else:
+                youth = self._known_youth(unit, str(jeugdige))
+                cases = list(bezwaarzaken(session.dossier(youth).dossier.boekingen, day))
         return tuple(self._formed(case, day, gelijkgesteld) for case in cases)
 
     def bezwaartermijn(
@@ -101,10 +112,7 @@ class Bezwaren(Vragen):
         a decision the grootboek does not know.
         """
         with self._then(bekend_op) as (_, session):
-            aimed = Aanwijzer(self.grootboek, session).besluit(beslissing)
-            if aimed is None:
-                raise Incorrect("beslissing", beslissing, "a decision that is on record")
-            entry, records = aimed
+            entry, records = self._besluit(session, beslissing)
             known = bekendgemaakt_op(bekendmakingen(counting(records), entry))
         kind, told = aard_van(entry), Verloop(bekendgemaakt_op=known)
         return Besluittermijn(
@@ -114,6 +122,13 @@ class Bezwaren(Vragen):
             aard=kind,
             termijnen=termijnen(told, gelijkgesteld) if kind is Aard.BESLUIT else None,
         )
+
+    def _besluit(self, session: Session, named: str) -> tuple[Boeking, Sequence[Boeking]]:
+        """The decision of a name, and all records about its jeugdige. Raises Incorrect."""
+        aimed = Aanwijzer(self.grootboek, session).besluit(named)
+        if aimed is None:
+            raise Incorrect("beslissing", named, "a decision that is on record")
+        return aimed
 
     def _formed(self, case: Bezwaarzaak, day: date, same: Collection[date]) -> Bezwaar:
         terms, decided, against = case.termijnen(same), case.beslist, case.tegen

@@ -1,6 +1,5 @@
 """One decision under the rules of then and others, on what was known then and is known now."""
 
-from datetime import date
 from typing import Any
 
 from attrs import frozen
@@ -14,13 +13,20 @@ from rekenschap.application.onderzoek import Onderzoek
 from rekenschap.application.other_rules import AndereLezer, AndereSession, Regels, as_changes
 from rekenschap.application.ports import UnitOfWork
 from rekenschap.application.recorded import Opdracht, command_at
-from rekenschap.application.redeciding import decided_again, matched, pointed_at
+from rekenschap.application.redeciding import (
+    as_recorded,
+    decided_again,
+    matched,
+    pointed_at,
+)
 from rekenschap.application.regelingen import Bibliotheek
 from rekenschap.domain.andere_regels import AndereRegels
 from rekenschap.domain.boeking import Boeking
 from rekenschap.domain.calendar import amsterdam_day
 from rekenschap.domain.decide import Uitspraak
 from rekenschap.domain.errors import Incorrect
+from rekenschap.domain.facts import GegevensGewist
+from rekenschap.domain.identifiers import RegelId
 from rekenschap.domain.verdicts import Beslissing
 
 
@@ -30,9 +36,9 @@ class Heroverwogen:
 
     ``toen`` is what was decided. ``toen_anders`` is that on the same facts under the other rules;
     ``nu`` by what is known now under its own rules; ``nu_anders`` by what is known now under the
-    other rules, which is what must be decided today when those are the rules of today (Awb 7:11).
-    None where it stands no more or could no longer be asked so. ``volgens`` names the other rules,
-    ``regeling`` and ``regeling_anders`` the versions.
+    other rules. None where it stands no more or could no longer be asked so. ``volgens`` names the
+    other rules, ``regeling`` and ``regeling_anders`` the versions. ``gewist`` are the rules that
+    needed what was erased since: of those the recorded verdict stands, also now.
     """
 
     beslissing: str
@@ -43,6 +49,7 @@ class Heroverwogen:
     volgens: str
     regeling: str | None
     regeling_anders: str | None
+    gewist: tuple[str, ...] = ()
 
 
 class Heroverwegen(Onderzoek):
@@ -54,9 +61,9 @@ class Heroverwegen(Onderzoek):
 
         Raises Incorrect for what is no decision of this grootboek, or rules that are not there.
         """
-        changes = AndereRegels(op=self._today()) if regels is None else as_changes(regels)
         with self._store.reading() as unit:
             position = self._position_of(unit, beslissing)
+            changes = self._of_today(unit) if regels is None else as_changes(regels)
             command = command_at(unit.log, self._codec.decode, position)
             entry = next(e for e in command.boekingen if e.positie == position)
             now = self._session(unit)
@@ -67,19 +74,24 @@ class Heroverwegen(Onderzoek):
             then = as_known(unit, command.begin - 1)
             before = AndereSession(Kept(), then.log, self._codec.decode, reader)
             at_once = _decided_then(command, entry, then, before, reader)
+            again, gone = _decided_now(entry, unit, now, own)
+            otherwise, gone_too = _decided_now(entry, unit, other, others)
             return Heroverwogen(
                 beslissing=f"{self.grootboek}/{position}",
                 toen=Oordeelsvorming(**_formed(entry, entry.beslissing, own, now)),
                 toen_anders=_toets(entry, at_once, others, now),
-                nu=_toets(entry, _decided_now(entry, unit, now, own), own, now),
-                nu_anders=_toets(entry, _decided_now(entry, unit, other, others), others, now),
+                nu=_toets(entry, again, own, now),
+                nu_anders=_toets(entry, otherwise, others, now),
                 volgens=str(changes),
                 regeling=_named(entry, own),
                 regeling_anders=_named(entry, others),
+                gewist=tuple(dict.fromkeys((*gone, *gone_too))),
             )
 
-    def _today(self) -> date:
-        return amsterdam_day(self._store.clock.now())
+    def _of_today(self, unit: UnitOfWork) -> AndereRegels:
+        """The version in force today; the rules of then where nothing was introduced yet."""
+        known = self._library(unit).geldend
+        return AndereRegels(op=amsterdam_day(self._store.clock.now())) if known else AndereRegels()
 
 
 def _decided_then(
@@ -102,14 +114,25 @@ def _decided_then(
 
 def _decided_now(
     entry: Boeking, unit: UnitOfWork, session: Session, library: Bibliotheek
-) -> Beslissing | None:
-    """On what is known now; None where it stands no more, or can no longer be asked."""
+) -> tuple[Beslissing | None, tuple[RegelId, ...]]:
+    """On what is known now, and the rules that miss what was erased; None where it stands no more,
+    or can no longer be asked."""
     dossier = session.dossier(session.subject(entry)).dossier
     try:
         again = Herzien(unit, session, library).een(dossier, entry.positie)
     except Incorrect:
-        return None
-    return None if again is None else again.nu
+        return None, ()
+    if again is None:
+        return None, ()
+    erased = any(
+        isinstance(one.feit, GegevensGewist) and one.beslissing.uitkomst.erkend
+        for one in dossier.boekingen
+    )
+    before = again.besluit.door.beslissing
+    spoke = {*before.regels, *before.geslaagd, *(one.regel for one in before.oordelen)}
+    silent = dict.fromkeys(one.regel for one in again.nu.niet_getoetst if one.regel in spoke)
+    gone = tuple(silent) if erased else ()
+    return as_recorded(again.nu, again.besluit.door, gone) if gone else again.nu, gone
 
 
 def _toets(

@@ -56,7 +56,7 @@ def decided_again(
     if gone:
         recorded = matched(said, command.boekingen)
         said = tuple(
-            attrs.evolve(one, beslissing=_as_recorded(one.beslissing, then, gone))
+            attrs.evolve(one, beslissing=as_recorded(one.beslissing, then, gone))
             for one, then in zip(said, recorded, strict=True)
         )
     return Herbesloten(decided, said, gone)
@@ -90,7 +90,7 @@ def _erased(decided: Besloten) -> tuple[RegelId, ...]:
     return tuple(dict.fromkeys(gap.regel for gap in gaps if gap.kenmerk in decided.gewist))
 
 
-def _as_recorded(now: Beslissing, then: Boeking | None, erased: tuple[RegelId, ...]) -> Beslissing:
+def as_recorded(now: Beslissing, then: Boeking | None, erased: tuple[RegelId, ...]) -> Beslissing:
     """The decision with what is on record of the rules that can no longer be asked."""
     if then is None:
         return now

@@ -4,6 +4,7 @@ import click
 
 from rekenschap.infrastructure.cli.backup import backup, herstel
 from rekenschap.infrastructure.cli.bewijs import bewijs, controlepunt, export
+from rekenschap.infrastructure.cli.bezwaren import bezwaren
 from rekenschap.infrastructure.cli.demo import demo
 from rekenschap.infrastructure.cli.dossier import dossier
 from rekenschap.infrastructure.cli.errors import Commands
@@ -51,6 +52,7 @@ main.add_command(vergelijk)
 main.add_command(rebuild)
 main.add_command(werklijst)
 main.add_command(verschil)
+main.add_command(bezwaren)
 main.add_command(dossier)
 main.add_command(reproduceer)
 main.add_command(herspeel)

@@ -68,6 +68,13 @@ _ALLOWED: Final[tuple[tuple[str, str], ...]] = (
     (r"a list of days", "een lijst van dagen (2026-01-01,2026-12-25)"),
     (r"the beslissing of an answer, (\S+) up to (\S+)", r"een beslissing van \1 tot en met \2"),
     (r"at most one of jeugdige, .*", "ten hoogste een van jeugdige, toewijzing en aanbieder"),
+    (r"the name of a file ending in .html or .pdf", "een bestand dat eindigt op .html of .pdf"),
+    (
+        r"a file that can be written \(.*\)",
+        "een bestand waar geschreven mag worden, in een map die er is",
+    ),
+    (r"a decision that is on record", "een beslissing die hier is vastgelegd"),
+    (r"either a jeugdige or a beslissing", "een jeugdige of een beslissing"),
     (r"a YAML file that can be read", "een YAML-bestand dat te lezen is"),
     (r"YAML without errors", "YAML zonder fouten"),
     (r"a map with the key '(.*)'", r"een lijst van sleutels met '\1' erin"),

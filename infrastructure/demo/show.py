@@ -196,6 +196,7 @@ def suggestions(story: Verhaal) -> list[tuple[str, str]]:
     refused, changed = story.weigering.positie, story.verschillen[0].bekend_op
     since = f"--toen {refused} --toen-geldig-op {amsterdam_day(story.nu_op)}"
     decision, rule = story.weigering.beslissing, story.weigering.regels[0]
+    told = f"--op {amsterdam_day(story.nu_op)}"
     rules = f"regels {story.nu.regeling} --product {story.nu.product}"
     return [
         (
@@ -208,7 +209,8 @@ def suggestions(story: Verhaal) -> list[tuple[str, str]]:
         ("Hetzelfde als verschil:", f"verschil {about} --toen {story.toen.geldig_op}"),
         ("De weigering in het spoor:", f"spoor {about} --verder {refused - 1} --limiet 1"),
         ("Wat er sindsdien anders is, en of dat uitmaakt:", f"verschil {about} {since}"),
-        ("Het hele dossier voor het bezwaar:", f"dossier -b {decision} -n bezwaar.html"),
+        ("Het bezwaar, en wanneer daarop moet zijn beslist:", f"bezwaren -j {JEUGDIGE} {told}"),
+        ("Het hele dossier:", f"dossier -b {decision} -n bezwaar.html -n bezwaar.pdf"),
         ("Wat als de regel er niet was geweest?", f"herspeel {about} --zonder {rule}"),
         ("De regels over dit product, elk met de bron:", rules),
         ("Is er niets aan veranderd?", "verify"),

@@ -1,16 +1,14 @@
 """What stands in the dossier of one objection, in plain Dutch, as blocks."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Final
 
-from rekenschap.application import GRONDEN, SpoorRegel, Verdict
-from rekenschap.application.answers import Oordeelsvorming
+from rekenschap.application import GRONDEN, Verdict
 from rekenschap.application.bezwaardossier import Bezwaardossier
-from rekenschap.domain.vocabulary import Aard, Uitkomst
+from rekenschap.domain.vocabulary import Aard
 from rekenschap.infrastructure.difference_words import (
     fact_lines,
     field_words,
-    line_words,
     review_lines,
 )
 from rekenschap.infrastructure.dossier.document import (
@@ -24,18 +22,26 @@ from rekenschap.infrastructure.dossier.document import (
     Punten,
     Tabel,
 )
+from rekenschap.infrastructure.dossier.facts import fact_words, facts_table
 from rekenschap.infrastructure.dossier.proof import proof_blocks
-from rekenschap.infrastructure.dossier.terms import term_blocks
-from rekenschap.infrastructure.fact_words import told_in_the_file
+from rekenschap.infrastructure.dossier.said import (
+    compared_words,
+    news,
+    outcome_and_rules,
+    said_in_short,
+    step_words,
+)
+from rekenschap.infrastructure.dossier.terms import objections_in_short, term_blocks
 from rekenschap.infrastructure.words import (
     ERNST,
     UITKOMST,
     day_words,
-    event_words,
     moment_words,
     pairs_words,
 )
 
+FEW: Final = 5
+"""So many facts are named in short; more are only counted."""
 AARD: Final[Mapping[Aard, str]] = {
     Aard.BESLUIT: "een besluit in de zin van de Awb",
     Aard.CONTRACTUEEL: "een beslissing onder de overeenkomst, geen besluit in de zin van de Awb",
@@ -65,12 +71,12 @@ def _head(dossier: Bezwaardossier) -> Iterator[Blok]:
     yield Kop(f"Bezwaardossier {dossier.beslissing}", 1)
     yield Gegevens(
         (
-            ("Beslissing", f"{line_words(dossier.besluit)}, {AARD[dossier.besluit.aard]}"),
+            ("Beslissing", f"{step_words(dossier.besluit)}, {AARD[dossier.besluit.aard]}"),
             ("Toewijzing", dossier.toewijzing or "geen"),
-            ("Jeugdige", dossier.jeugdige or "gewist, of geen"),
+            ("Jeugdige", dossier.jeugdige or ("gewist" if dossier.gewist else "geen")),
             ("Grootboek", dossier.grootboek),
             ("Gemaakt", moment_words(dossier.gemaakt_op)),
-            ("Bekend", f"alles tot en met positie {dossier.bekend_op}"),
+            ("Bekend", f"alles wat is vastgelegd, tot en met positie {dossier.bekend_op}"),
         )
     )
 
@@ -79,24 +85,35 @@ def _in_short(dossier: Bezwaardossier) -> Iterator[Blok]:
     """The case in a few sentences: what, why, and whether it would be otherwise today."""
     line, again = dossier.besluit, dossier.heroverwogen
     yield Kop("In het kort")
-    reasons = [v.zin for v in line.verdicts] + [GRONDEN.get(g, g) for g in line.gronden]
-    why = f" Reden: {' '.join(reasons)}" if reasons else ""
-    decided = day_words(line.geldig_op)
-    yield Nadruk(
-        f"{event_words(line.gebeurtenis)} van {decided}: {UITKOMST[line.uitkomst]}.{why}",
-        _is_good(line.uitkomst),
-    )
-    changed = dossier.verschil
-    count = 0 if changed is None else len(changed.feiten)
-    things = {0: "is niets", 1: "is één feit"}.get(count, f"zijn {count} feiten")
-    yield Alinea(f"Sinds de beslissing {things} bekend geworden, gecorrigeerd of ingetrokken.")
-    if again.nu is not None:
-        same = _heart(again.nu) == _heart(again.toen)
-        becomes = "hetzelfde zijn" if same else f"anders zijn: {_outcome(again.nu)}"
-        yield Nadruk(
-            f"Met wat nu bekend is, onder dezelfde regels, zou de beslissing {becomes}.",
-            None if same else _is_good(again.nu.uitkomst),
+    yield Nadruk(*said_in_short(line))
+    if line.achterhaald_op is not None:
+        yield Alinea(
+            "Deze beslissing geldt niet meer zo: zij is later gecorrigeerd of ingetrokken "
+            f"(positie {line.achterhaald_op})."
         )
+    yield from _news_in_short(dossier)
+    if again.nu is not None:
+        yield Nadruk(
+            f"Met wat nu bekend is, onder dezelfde regels, {compared_words(again.toen, again.nu)}.",
+            news(again.toen, again.nu),
+        )
+        if again.nu_anders is not None and again.nu_anders != again.nu:
+            yield Alinea(
+                f"Onder de regels van vandaag {compared_words(again.toen, again.nu_anders)}."
+            )
+    yield Alinea(" ".join(objections_in_short(dossier)))
+
+
+def _news_in_short(dossier: Bezwaardossier) -> Iterator[Blok]:
+    found = dossier.sindsdien
+    things = {0: "is niets", 1: "is één feit"}.get(len(found), f"zijn {len(found)} feiten")
+    named = 0 < len(found) <= FEW
+    yield Alinea(
+        f"Sinds de beslissing {things} over de tijd daarvoor bekend geworden, gecorrigeerd of "
+        f"ingetrokken{':' if named else '.'}"
+    )
+    if named:
+        yield Punten(tuple((next(fact_lines(one)),) for one in found))
 
 
 def _decided(dossier: Bezwaardossier, titles: Mapping[str, str]) -> Iterator[Blok]:
@@ -104,10 +121,10 @@ def _decided(dossier: Bezwaardossier, titles: Mapping[str, str]) -> Iterator[Blo
     yield Kop("1. Wat er is beslist, en waarom")
     yield Gegevens(
         (
-            ("Gevraagd", pairs_words(told_in_the_file(line.feit)) or "niets meer dan dit"),
+            ("Gevraagd", fact_words(line.feit) or "niets meer dan dit"),
             ("Gaat over", day_words(line.geldig_op)),
             ("Vastgelegd", f"{moment_words(line.geregistreerd_op)}, positie {line.bekend_op}"),
-            ("Door", f"{line.wie or 'iemand die is gewist'} ({line.rol})"),
+            ("Door", _by(dossier)),
             ("Uitkomst", UITKOMST[line.uitkomst]),
             ("Regeling", dossier.heroverwogen.regeling or "alleen de huisregels"),
         )
@@ -124,11 +141,17 @@ def _decided(dossier: Bezwaardossier, titles: Mapping[str, str]) -> Iterator[Blo
         yield Punten(tuple((f"{rule}: {name}",) for rule, name in dossier.niet_getoetst))
 
 
+def _by(dossier: Bezwaardossier) -> str:
+    line = dossier.besluit
+    behalf = "" if dossier.namens is None else f", namens {dossier.namens}"
+    return f"{line.wie or 'iemand die is gewist'} ({line.rol}{behalf})"
+
+
 def _verdict(verdict: Verdict, titles: Mapping[str, str]) -> Iterator[Blok]:
     yield Kop(f"{verdict.regel} {ERNST[verdict.ernst]}", 3)
     yield Alinea(verdict.zin)
     if verdict.vergeleken:
-        yield Alinea(f"Vergeleken: {pairs_words(verdict.vergeleken)}.")
+        yield Alinea(f"Wat de regel vergeleek: {pairs_words(verdict.vergeleken)}.")
     for source in verdict.bronnen:
         title = titles.get(source.document, source.document)
         yield Citaat(source.citaat, f"{title}, {source.plaats}")
@@ -136,84 +159,81 @@ def _verdict(verdict: Verdict, titles: Mapping[str, str]) -> Iterator[Blok]:
 
 def _facts(dossier: Bezwaardossier) -> Iterator[Blok]:
     yield Kop("2. Op welke feiten")
-    yield Alinea("Dit was bekend op het moment dat werd beslist, in de volgorde van vastlegging.")
+    yield Alinea(
+        "Dit was bekend toen werd beslist, in de volgorde waarin het is vastgelegd. Gelijke feiten "
+        "staan bij elkaar; de positie is hun plaats in het grootboek."
+    )
     if dossier.feiten:
-        yield _trail(dossier.feiten)
+        yield facts_table(dossier.feiten)
     else:
-        yield Alinea("Over deze toewijzing was nog niets vastgelegd.")
+        yield Alinea(f"Over {_subject(dossier)} was nog niets vastgelegd.")
     if dossier.overig:
         yield Kop("Verder bekend van de jeugdige", 3)
-        yield _trail(dossier.overig)
+        yield facts_table(dossier.overig)
 
 
-def _trail(lines: Sequence[SpoorRegel]) -> Tabel:
-    rows = tuple(
-        (
-            str(line.bekend_op),
-            day_words(line.geldig_op),
-            event_words(line.gebeurtenis),
-            pairs_words(told_in_the_file(line.feit)),
-            UITKOMST[line.uitkomst] + (" (later veranderd)" if line.achterhaald_op else ""),
-        )
-        for line in lines
-    )
-    return Tabel(("Positie", "Gaat over", "Wat", "Gegevens", "Uitkomst"), rows, (8, 15, 19, 40, 18))
+def _subject(dossier: Bezwaardossier) -> str:
+    return "dit onderwerp" if dossier.toewijzing is None else "deze toewijzing"
 
 
 def _since(dossier: Bezwaardossier) -> Iterator[Blok]:
     yield Kop("3. Wat er sindsdien is veranderd")
     found = dossier.verschil
-    if found is None or found.gelijk:
-        yield Alinea("Niets over deze toewijzing.")
+    if not (dossier.sindsdien or dossier.daarna or (found and (found.te_herzien or found.stand))):
+        yield Alinea(f"Niets over {_subject(dossier)}.")
         return
-    if found.feiten:
-        yield Kop("Feiten", 3)
-        yield Punten(tuple(tuple(one.strip() for one in fact_lines(f)) for f in found.feiten))
-    if found.te_herzien:
+    if dossier.sindsdien:
+        yield Kop(f"Feiten over de tijd tot en met {day_words(dossier.besluit.geldig_op)}", 3)
+        yield Punten(tuple(_stripped(fact_lines(one)) for one in dossier.sindsdien))
+    if found is not None and found.te_herzien:
         yield Kop("Beslissingen die met wat nu bekend is anders zouden zijn", 3)
-        yield Punten(tuple(tuple(x.strip() for x in review_lines(r)) for r in found.te_herzien))
-    if found.stand:
-        yield Kop(f"De stand van {day_words(found.ander.geldig_op)}", 3)
+        yield Punten(tuple(_stripped(review_lines(one)) for one in found.te_herzien))
+    if found is not None and found.stand:
+        yield Kop(f"De stand van {day_words(found.ander.geldig_op)}, toen en nu", 3)
         yield Punten(tuple((field_words(one),) for one in found.stand))
+    if dossier.daarna:
+        yield Kop("Vastgelegd over latere dagen", 3)
+        yield facts_table(dossier.daarna)
+
+
+def _stripped(lines: Iterator[str]) -> tuple[str, ...]:
+    return tuple(one.strip() for one in lines)
 
 
 def _four_ways(dossier: Bezwaardossier) -> Iterator[Blok]:
     """The decision on what was known then and now, under the rules of then and of today."""
     again = dossier.heroverwogen
-    yield Kop("4. Dezelfde beslissing, toen en nu")
-    today = again.regeling_anders or "de regels van vandaag"
+    yield Kop("4. Dezelfde vraag, toen en nu")
+    today = again.regeling_anders or "de huisregels"
     yield Alinea(
-        "De beslissing zelf verandert nooit. Dit is wat zij zou zijn: met wat toen bekend was en "
-        f"met wat nu bekend is, onder haar eigen regels ({again.regeling or 'de huisregels'}) en "
-        f"onder die van vandaag ({today})."
+        "De beslissing zelf verandert nooit. Dit is wat het antwoord op dezelfde vraag zou zijn: "
+        "met wat toen bekend was en met wat nu bekend is, onder de regels waaronder is beslist "
+        f"({again.regeling or 'de huisregels'}) en onder die van vandaag ({today})."
     )
     yield Tabel(
-        ("", "Eigen regels", "Regels van vandaag"),
+        ("", "Regels van toen", "Regels van vandaag"),
         (
-            ("Met wat toen bekend was", _outcome(again.toen), _outcome(again.toen_anders)),
-            ("Met wat nu bekend is", _outcome(again.nu), _outcome(again.nu_anders)),
+            (
+                "Met wat toen bekend was",
+                outcome_and_rules(again.toen),
+                outcome_and_rules(again.toen_anders),
+            ),
+            (
+                "Met wat nu bekend is",
+                outcome_and_rules(again.nu),
+                outcome_and_rules(again.nu_anders),
+            ),
         ),
         (26, 37, 37),
     )
-    yield Alinea(
-        "Rechtsonder staat wat vandaag beslist zou worden: heroverweging op grondslag van het "
-        "bezwaar gebeurt naar de feiten en regels van nu (Awb 7:11)."
-    )
-
-
-def _outcome(said: Oordeelsvorming | None) -> str:
-    if said is None:
-        return "niet meer zo te vragen, of later vervangen"
-    reasons = [*dict.fromkeys(v.regel for v in said.verdicts)]
-    reasons += [GRONDEN.get(g, g) for g in said.gronden]
-    return UITKOMST[said.uitkomst] + (f" ({', '.join(reasons)})" if reasons else "")
-
-
-def _heart(said: Oordeelsvorming) -> tuple[object, ...]:
-    return said.uitkomst, frozenset((v.regel, v.ernst) for v in said.verdicts), said.gronden
-
-
-def _is_good(outcome: Uitkomst) -> bool | None:
-    if outcome is Uitkomst.GOEDKEURING_NODIG:
-        return None
-    return outcome.erkend
+    if again.gewist:
+        yield Alinea(
+            f"Wat {', '.join(again.gewist)} nodig heeft, is sindsdien gewist. Daarvan geldt ook nu "
+            "het oordeel dat is vastgelegd."
+        )
+    if dossier.termijn.aard is Aard.BESLUIT:
+        yield Alinea(
+            "Wie op een bezwaar beslist, heroverweegt het besluit op de grondslag van het bezwaar "
+            "(Awb 7:11). Rechtsonder staat wat de regels van vandaag dan zeggen over de feiten van "
+            "die dag; een afweging van belangen maakt het grootboek niet."
+        )

@@ -1,6 +1,14 @@
 """A document as blocks, before it is a page or a PDF."""
 
+import unicodedata
+from typing import Final
+
 from attrs import field, frozen
+
+UNREADABLE: Final = "\ufffd"
+KEPT: Final = "\n\t"
+TURNING: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Signs that turn the order of what is read: what one sees would not be what stands there."""
 
 
 @frozen
@@ -76,3 +84,12 @@ class Document:
     titel: str
     voet: str
     blokken: tuple[Blok, ...]
+
+
+def readable(text: str) -> str:
+    """A text without signs that cannot be seen and change how the rest is read or stored."""
+    return "".join(UNREADABLE if _is_hidden(sign) else sign for sign in text)
+
+
+def _is_hidden(sign: str) -> bool:
+    return sign in TURNING or (sign not in KEPT and unicodedata.category(sign) in ("Cc", "Cs"))

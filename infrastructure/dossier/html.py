@@ -1,7 +1,7 @@
 """A document as one page of HTML that stands on its own, made to be read and to be printed."""
 
 from collections.abc import Callable, Iterable
-from html import escape
+from html import escape as escaped
 from typing import Any, Final
 
 from rekenschap.infrastructure.dossier.document import (
@@ -14,6 +14,7 @@ from rekenschap.infrastructure.dossier.document import (
     Nadruk,
     Punten,
     Tabel,
+    readable,
 )
 
 STYLE: Final = """
@@ -63,6 +64,11 @@ def as_html(document: Document) -> str:
         f"<title>{escape(document.titel)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
         f'<main>\n{body}\n<p class="voet">{escape(document.voet)}</p>\n</main>\n</body>\n</html>\n'
     )
+
+
+def escape(text: str) -> str:
+    """A text as it can stand in the page."""
+    return escaped(readable(text))
 
 
 def _heading(one: Kop) -> str:

@@ -6,14 +6,17 @@ everywhere. What they lack is written otherwise (``SUBSTITUTES``).
 
 import io
 from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import zip_longest
 from typing import Any, Final
+from unicodedata import combining, normalize
 from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.pdfbase.pdfmetrics import registerFont, registerFontFamily
+from reportlab.pdfbase.pdfmetrics import getFont, registerFont, registerFontFamily
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table
 
@@ -27,13 +30,16 @@ from rekenschap.infrastructure.dossier.document import (
     Nadruk,
     Punten,
     Tabel,
+    readable,
 )
 
 REGULAR, BOLD, ITALIC = "Vera", "VeraBd", "VeraIt"
-SUBSTITUTES: Final = {"→": "»", "\u00a0": " "}
+SUBSTITUTES: Final = {"→": "»", "\u00a0": " ", "\t": " "}
+LACKING: Final = "?"
 INK, SOFT, LINE, WASH = "#1d2430", "#5a6474", "#d5dae2", "#f4f6f9"
 MARKS: Final = {True: "#1f6f43", False: "#9a2f2f", None: "#1f4e8c"}
 PADDING: Final = 6  # what a page frame of ReportLab keeps free on each side
+HIGHEST: Final = 90 * mm  # of a row: what is higher goes on in another one
 WIDTH: Final = A4[0] - 36 * mm - 2 * PADDING
 
 _BASE: Final = ParagraphStyle(
@@ -71,7 +77,7 @@ def as_pdf(document: Document) -> bytes:
         rightMargin=18 * mm,
         topMargin=16 * mm,
         bottomMargin=20 * mm,
-        title=document.titel,
+        title=readable(document.titel),
         lang="nl",
         invariant=1,
     )
@@ -100,9 +106,19 @@ def _foot(text: str) -> Callable[[Any, Any], None]:
 
 
 def _plain(text: str) -> str:
-    for sign, instead in SUBSTITUTES.items():
-        text = text.replace(sign, instead)
-    return text
+    """A text in the signs that the letters have."""
+    return "".join(_sign(one) for one in readable(text))
+
+
+@cache
+def _sign(sign: str) -> str:
+    if sign in SUBSTITUTES:
+        return SUBSTITUTES[sign]
+    known = getFont(REGULAR).face.charToGlyph
+    if sign == "\n" or ord(sign) in known:
+        return sign
+    bare = [one for one in normalize("NFKD", sign) if not combining(one)]
+    return "".join(one if ord(one) in known else LACKING for one in bare)
 
 
 def _text(text: str, style: ParagraphStyle = _TEXT, **more: Any) -> Paragraph:
@@ -125,29 +141,61 @@ def _emphasis(one: Nadruk) -> Iterator[Flowable]:
         ("TOPPADDING", (0, 0), (-1, -1), 5),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 6),
     ]
-    yield Table([[_text(one.tekst)]], colWidths=[WIDTH], style=style, spaceBefore=4, spaceAfter=4)
+    rows, _ = _in_pieces([[_text(one.tekst)]], [WIDTH])
+    yield Table(rows, colWidths=[WIDTH], style=style, spaceBefore=4, spaceAfter=4)
 
 
 def _values(one: Gegevens) -> Iterator[Flowable]:
-    rows = [[_text(name, _NAME), _text(value, _BASE)] for name, value in one.rijen]
+    widths = [WIDTH * 0.24, WIDTH * 0.76]
+    told = [[_text(name, _NAME), _text(value, _BASE)] for name, value in one.rijen]
+    rows, _ = _in_pieces(told, widths)
     style = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0)]
     style += [("TOPPADDING", (0, 0), (-1, -1), 1), ("BOTTOMPADDING", (0, 0), (-1, -1), 2)]
-    yield Table(rows, colWidths=[WIDTH * 0.27, WIDTH * 0.73], style=style, hAlign="LEFT")
+    style += [("RIGHTPADDING", (1, 0), (1, -1), 0)]
+    yield Table(rows, colWidths=widths, style=style, hAlign="LEFT")
 
 
 def _table(one: Tabel) -> Iterator[Flowable]:
     parts = one.breedtes or (1,) * len(one.koppen)
     widths = [WIDTH * part / sum(parts) for part in parts]
-    rows = [[_text(text, _NAME) for text in one.koppen]]
-    rows += [[_text(text, _BASE) for text in row] for row in one.rijen]
-    style = [
+    told = [[_text(text, _NAME) for text in one.koppen]]
+    told += [[_text(text, _BASE) for text in row] for row in one.rijen]
+    rows, last = _in_pieces(told, widths)
+    style: list[Any] = [
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
-        ("LINEBELOW", (0, 0), (-1, -1), 0.4, HexColor(LINE)),
         ("LEFTPADDING", (0, 0), (-1, -1), 0),
         ("TOPPADDING", (0, 0), (-1, -1), 3),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
     ]
+    style += [("LINEBELOW", (0, n), (-1, n), 0.4, HexColor(LINE)) for n in last]
     yield Table(rows, colWidths=widths, style=style, repeatRows=1, spaceBefore=4, spaceAfter=4)
+
+
+def _in_pieces(
+    rows: list[list[Paragraph]], widths: list[float]
+) -> tuple[list[list[Any]], list[int]]:
+    """Rows of which none is too high for a page: a high one goes on in the next. With the numbers
+    of the rows that end one."""
+    made: list[list[Any]] = []
+    last: list[int] = []
+    for row in rows:
+        cells = [list(_pieces(one, width)) for one, width in zip(row, widths, strict=True)]
+        made += [list(piece) for piece in zip_longest(*cells, fillvalue="")]
+        last.append(len(made) - 1)
+    return made, last
+
+
+def _pieces(text: Paragraph, width: float) -> Iterator[Paragraph]:
+    rest = [text]
+    while rest:
+        one = rest.pop(0)
+        room = width - 2 * PADDING
+        _, height = one.wrap(room, HIGHEST)
+        if height <= HIGHEST:
+            yield one
+        else:
+            first, *rest = one.split(room, HIGHEST)
+            yield first
 
 
 def _quote(one: Citaat) -> Iterator[Flowable]:

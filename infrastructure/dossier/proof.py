@@ -10,6 +10,10 @@ from rekenschap.infrastructure.words import moment_words
 def proof_blocks(dossier: Bezwaardossier) -> Iterator[Blok]:
     """The section with the proof."""
     yield Kop("6. Het bewijs")
+    yield Alinea(
+        "Dit deel is voor wie wil nagaan dat de beslissing echt zo is genomen, en sindsdien niet "
+        "is veranderd."
+    )
     yield from _reproduced(dossier)
     yield from _in_the_log(dossier)
 

@@ -7,9 +7,10 @@ from typing import Final
 from rekenschap.application.bezwaardossier import Bezwaardossier
 from rekenschap.application.bezwaren import Bezwaar
 from rekenschap.domain.bezwaartermijnen import OpTijd, Termijnen
+from rekenschap.domain.bezwaren import Bezwaarstand
 from rekenschap.domain.vocabulary import Aard
 from rekenschap.infrastructure.dossier.document import Alinea, Blok, Citaat, Gegevens, Kop
-from rekenschap.infrastructure.words import day_words
+from rekenschap.infrastructure.words import day_words, event_words
 
 UNKNOWN: Final = "niet te bepalen"
 OP_TIJD: Final[Mapping[OpTijd, str]] = {
@@ -22,6 +23,11 @@ OP_TIJD: Final[Mapping[OpTijd, str]] = {
 def term_blocks(dossier: Bezwaardossier) -> Iterator[Blok]:
     """The section on objections and their terms."""
     yield Kop("5. Bezwaar en termijnen")
+    if dossier.termijn.beslissing != dossier.beslissing:
+        yield Alinea(
+            f"Deze stap wachtte. Het besluit daarop is {dossier.termijn.beslissing} "
+            f"({event_words(dossier.termijn.gebeurtenis).lower()}); daartegen staat bezwaar open."
+        )
     if dossier.termijn.aard is not Aard.BESLUIT:
         yield Alinea(
             "Deze beslissing rust op de overeenkomst en is geen besluit: de termijnen van de Awb "
@@ -42,6 +48,32 @@ def term_blocks(dossier: Bezwaardossier) -> Iterator[Blok]:
             yield Citaat(source.citaat, str(source))
 
 
+def objections_in_short(dossier: Bezwaardossier) -> Iterator[str]:
+    """How it stands with objecting, in a sentence or two."""
+    for one in dossier.bezwaren:
+        yield f"Op {day_words(one.ontvangen_op)} kwam bezwaar binnen."
+        last = None if one.termijnen is None else one.termijnen.beslis_uiterlijk
+        if one.stand is Bezwaarstand.INGETROKKEN and one.ingetrokken_op is not None:
+            yield f"Het is op {day_words(one.ingetrokken_op)} ingetrokken."
+        elif one.beslist_op is not None:
+            yield f"Daarop is beslist op {day_words(one.beslist_op)}: {_dictum(one)}."
+        elif last is not None:
+            yield f"Daarop moet uiterlijk op {day_words(last)} zijn beslist."
+    terms = dossier.termijn.termijnen
+    if dossier.bezwaren:
+        return
+    if terms is None:
+        yield "Er is geen bezwaar vastgelegd."
+    elif terms.bezwaar_tot is None:
+        yield f"Er is geen bezwaar vastgelegd; tot wanneer dat kan, is {UNKNOWN}."
+    else:
+        yield f"Er is geen bezwaar vastgelegd; dat kan tot en met {day_words(terms.bezwaar_tot)}."
+
+
+def _dictum(one: Bezwaar) -> str:
+    return str(one.dictum or "geen dictum vastgelegd").replace("_", " ")
+
+
 def _to_object(terms: Termijnen) -> Iterator[Blok]:
     if terms.bekendgemaakt_op is None:
         yield Alinea(
@@ -60,6 +92,11 @@ def _to_object(terms: Termijnen) -> Iterator[Blok]:
 
 def _objection(one: Bezwaar) -> Iterator[Blok]:
     yield Kop(f"Bezwaar {one.bezwaar}", 3)
+    yield Gegevens(objection_rows(one))
+
+
+def objection_rows(one: Bezwaar) -> tuple[tuple[str, str], ...]:
+    """How an objection stands, with its terms."""
     rows = [("Ontvangen", day_words(one.ontvangen_op)), ("Stand", str(one.stand))]
     if one.termijnen is not None:
         terms = one.termijnen
@@ -76,11 +113,11 @@ def _objection(one: Bezwaar) -> Iterator[Blok]:
     if one.ingetrokken_op is not None:
         rows.append(("Ingetrokken", day_words(one.ingetrokken_op)))
     if one.beslist_op is not None:
-        told = str(one.dictum or "geen dictum vastgelegd").replace("_", " ")
-        rows.append(("Beslist", f"{day_words(one.beslist_op)}: {told} ({one.beslissing})"))
+        told = f"{day_words(one.beslist_op)}: {_dictum(one)} ({one.beslissing})"
+        rows.append(("Beslist", told))
     if one.nieuw_besluit is not None:
         rows.append(("In de plaats gekomen", one.nieuw_besluit))
-    yield Gegevens(tuple(rows))
+    return tuple(rows)
 
 
 def _day(day: date | None) -> str:

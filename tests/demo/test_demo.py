@@ -4,13 +4,14 @@ import shlex
 import shutil
 import sqlite3
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from tests.demo.conftest import SEED, YOUTHS, Played
 
-from rekenschap.application import Uitkomst
+from rekenschap.application import OpTijd, Uitkomst
 from rekenschap.infrastructure.cli import main
 from rekenschap.infrastructure.demo.caseload import caseload
 from rekenschap.infrastructure.demo.play import play_demo
@@ -40,13 +41,13 @@ def test_the_caseload_has_two_hundred_youths_and_counts_the_same_every_time(
     assert figures.verwijzingen == 259
     assert figures.toewijzingen_gevraagd == 279
     assert figures.toewijzingen_verleend == 240
-    assert figures.stappen == 11_138
-    assert figures.vastgelegd == 11_445
+    assert figures.stappen == 11_141
+    assert figures.vastgelegd == 11_448
 
 
 def test_every_outcome_occurs(played: Played) -> None:
     assert played.demo.cijfers.uitkomsten == {
-        Uitkomst.GEACCEPTEERD: 10_100,
+        Uitkomst.GEACCEPTEERD: 10_103,
         Uitkomst.GESIGNALEERD: 502,
         Uitkomst.GOEDKEURING_NODIG: 34,
         Uitkomst.GEWEIGERD: 502,
@@ -137,6 +138,21 @@ def test_an_extension_without_contact_is_refused_with_its_ground(played: Played)
     assert source.citaat.startswith("en bij verlengingen eerst contact opneemt met de toegang")
 
 
+def test_the_parents_object_and_a_contact_told_later_takes_the_ground_away(played: Played) -> None:
+    story = played.demo.verhaal
+    again, objection = story.heroverwogen, story.bezwaar
+
+    assert objection.tegen == again.beslissing == story.weigering.beslissing
+    assert objection.ontvangen_op == date(2026, 12, 17)
+    assert objection.termijnen is not None
+    assert objection.termijnen.op_tijd is OpTijd.JA
+    assert objection.termijnen.bezwaar_tot == date(2027, 1, 19)
+    assert objection.termijnen.beslis_uiterlijk == date(2027, 3, 2)
+    assert again.nu is not None
+    assert (again.toen.uitkomst, again.nu.uitkomst) == ("geweigerd", "geaccepteerd")
+    assert (again.regeling, again.regeling_anders) == ("twente-2025", "twente-2025")
+
+
 # --- what is printed
 
 
@@ -156,6 +172,10 @@ def test_an_extension_without_contact_is_refused_with_its_ground(played: Played)
         "bekend op 30 september 2026",
         "inzet gecorrigeerd",
         "+60",
+        "5. Er komt bezwaar",
+        "Op 17 december 2026 kwam het bezwaar binnen",
+        "met wat nu bekend is geaccepteerd geaccepteerd",
+        "uiterlijk op 2 maart 2027",
         "rekenschap-demo/demo.db",
     ],
 )
@@ -179,16 +199,25 @@ def test_every_command_it_suggests_is_printed_and_works_as_typed(
 
     results = [rekenschap(*shlex.split(one)[1:], **environment) for one in commands]
 
-    assert len(commands) == len(suggestions(played.demo.verhaal)) == 8
+    assert len(commands) == len(suggestions(played.demo.verhaal)) == 13
     assert told == [
         one.removeprefix("export ") for one in settings("sqlite:///rekenschap-demo/demo.db", None)
     ]
-    assert [(one.exit_code, one.stderr) for one in results] == [(0, "")] * 8
-    then, now, _, later, refusal, *_ = (one.stdout for one in results)
+    assert [(one.exit_code, one.stderr) for one in results] == [(0, "")] * 13
+    then, now, _, later, _, refusal, since, objection, _, without, *_ = (
+        one.stdout for one in results
+    )
     assert "1.785 minuten" in then
     assert "1.725 minuten" in now
     assert "Gegeven gecorrigeerd" in later
     assert "TW-HA-03 weigert" in refusal
+    assert "zou nu zijn: geaccepteerd" in since
+    assert "beslissen uiterlijk       2 maart 2027" in objection
+    assert "geweigerd" in without
+    page = (played.folder / "bezwaar.html").read_text("utf-8")
+    assert "De verlenging van 7 december 2026 is geweigerd. Reden: " in page
+    assert "Op 17 december 2026 kwam bezwaar binnen." in page
+    assert (played.folder / "bezwaar.pdf").read_bytes().startswith(b"%PDF-")
 
 
 # --- its ledger

@@ -55,6 +55,7 @@ def test_the_examples_of_a_page_run_and_print_what_it_says(
 def test_the_pages_with_examples_are_the_ones_that_should_have_them() -> None:
     assert {name_of(page) for page in RUNNABLE} >= {
         "README.md",
+        "docs/bezwaardossier.md",
         "docs/clocks.md",
         "docs/errors.md",
         "docs/evidence.md",
