@@ -36,7 +36,7 @@ def facts_table(lines: Sequence[SpoorRegel]) -> Tabel:
     positions."""
     rows = tuple(_row(key, some) for key, some in _together(lines))
     return Tabel(
-        ("Gaat over", "Wat", "Gegevens", "Uitkomst", "Positie"), rows, (21, 15, 29, 14, 21)
+        ("Gaat over", "Wat", "Gegevens", "Uitkomst", "Positie"), rows, (20, 18, 30, 15, 17)
     )
 
 
