@@ -1,7 +1,7 @@
 """Is what a question cannot take Incorrect, by its name, and never an error of Python?"""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ from rekenschap.application import Gezichtspunt, Incorrect
 from rekenschap.application.recorded import Deel
 from rekenschap.application.werklijst import SoortWerk
 
-MOMENT = datetime(2025, 3, 3, 12)
+MOMENT = datetime(2025, 3, 3, 12, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
