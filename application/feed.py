@@ -1,6 +1,6 @@
 """The feed: the log as hosts build on it, in order and without gaps."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rekenschap.application.ports import Codec, Store
 from rekenschap.application.standen import Gebeurtenis
@@ -18,6 +18,8 @@ def feed(
 
     What is asked is checked at once, not when the first line is taken.
     """
+    if kinds is not None and (isinstance(kinds, str) or not isinstance(kinds, Iterable)):
+        raise Incorrect("soorten", kinds, "a list of names of events")
     names = None if kinds is None else [_stored_name(one) for one in kinds]
     left = None if limit is None else as_int("limiet", limit)
     return _lines(store, codec, as_int("vanaf", after), names, left)
@@ -51,10 +53,9 @@ def _lines(
 
 
 def _stored_name(kind: str) -> str:
-    known = BY_CLASS_NAME.get(kind)
-    if known is not None:
-        return known.naam
     names = {cls.naam for cls in BY_CLASS_NAME.values()}
-    if kind not in names:
+    if isinstance(kind, str) and kind in BY_CLASS_NAME:
+        return BY_CLASS_NAME[kind].naam
+    if not isinstance(kind, str) or kind not in names:
         raise Incorrect("soorten", kind, "names of events: " + ", ".join(sorted(names)))
     return kind

@@ -91,11 +91,9 @@ def _whole(name: str, method: Callable[..., Any]) -> Callable[..., Any]:
     def asked(self: Any, *args: Any, **values: Any) -> Any:
         if ASKED.get() is not None:
             return method(self, *args, **values)
-        token = ASKED.set(Vraag(name, self._lezer))
-        try:
-            return method(self, *args, **values)
-        finally:
-            ASKED.reset(token)
+        question = Vraag(name, self._lezer)
+        answer = _during(question, lambda: method(self, *args, **values))
+        return _one_by_one(question, answer) if isinstance(answer, Iterator) else answer
 
     return asked
 
@@ -105,12 +103,26 @@ def _steps(name: str, method: Callable[..., Iterator[Any]]) -> Callable[..., Ite
 
     @functools.wraps(method)
     def asked(self: Any, *args: Any, **values: Any) -> Iterator[Any]:
-        step = _whole(name, lambda _, answers: next(answers, _END))
-        answers = method(self, *args, **values)
-        while (answer := step(self, answers)) is not _END:
-            yield answer
+        yield from _one_by_one(Vraag(name, self._lezer), method(self, *args, **values))
 
     return asked
+
+
+def _one_by_one(question: Vraag, answers: Iterator[Any]) -> Iterator[Any]:
+    """The answers, each worked out as part of the question, whenever it is taken."""
+    while (answer := _during(question, lambda: next(answers, _END))) is not _END:
+        yield answer
+
+
+def _during(question: Vraag, work: Callable[[], T]) -> T:
+    """What a piece of work gives; one question inside another is part of the outer one."""
+    if ASKED.get() is not None:
+        return work()
+    token = ASKED.set(question)
+    try:
+        return work()
+    finally:
+        ASKED.reset(token)
 
 
 _END: Final = object()

@@ -39,7 +39,9 @@ class Onderzoek(Toezicht, Vergelijken):
         self, deel: Deel | None = None, *, progress: Progress | None = None
     ) -> Iterator[Reproductie]:
         """The same for every decision of a part of the ledger (default: all), in order."""
-        part, kept, libraries = deel or Deel(), Kept(), Libraries()
+        part, kept, libraries = Deel() if deel is None else deel, Kept(), Libraries()
+        if not isinstance(part, Deel):
+            raise Incorrect("deel", part, "a Deel: a subject at most, and a period")
         for commands in commands_of(self._store, self._codec.decode, part, self.positie):
             with self._store.reading() as unit:
                 again = self._reproducer(unit, libraries)

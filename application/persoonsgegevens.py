@@ -9,11 +9,11 @@ from rekenschap.application.commands import Actor
 from rekenschap.application.inzage import ONBEKEND, Inzage, Lezer, reader
 from rekenschap.application.pages import page_cursor, page_size
 from rekenschap.application.standen import Pagina
-from rekenschap.application.tijdreis import valid_day
 from rekenschap.application.toezicht import Toezicht
 from rekenschap.application.translate import host_id_of
 from rekenschap.domain.calendar import amsterdam_day
 from rekenschap.domain.errors import Incorrect
+from rekenschap.domain.values import as_date
 
 
 class Persoonsgegevens(Toezicht):
@@ -34,7 +34,7 @@ class Persoonsgegevens(Toezicht):
     def bewaartermijnen(self, *, op: date | None = None) -> tuple[Verstreken, ...]:
         """What is kept longer than its term on a day (default today): per person and field, what
         for, and since when. Nothing is erased by it: that is ``WisGegevens``."""
-        day = valid_day(op, amsterdam_day(self._store.clock.now()), "op")
+        day = amsterdam_day(self._store.clock.now()) if op is None else as_date("op", op)
         declared = self._regelingen.persoonsgegevens()
         with self._store.reading() as unit:
             return tuple(Bewaren(unit, self._codec, declared, day).verstreken())

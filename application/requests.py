@@ -191,10 +191,10 @@ class Requests:
     def _pointed_at(self, command: OverStap) -> Boeking | None:
         """The entry a command points at, if it can act on one."""
         found = self._named(command.betreft)
-        if issubclass(command.feit, ABOUT_PENDING):
-            waits = (e for e in found if e.beslissing.uitkomst is Uitkomst.GOEDKEURING_NODIG)
-            return next(reversed(list(waits)), None)
         plain = [e for e in found if not isinstance(e.feit, ABOUT_PENDING)]
+        if issubclass(command.feit, ABOUT_PENDING):
+            waits = [e for e in found if e.beslissing.uitkomst is Uitkomst.GOEDKEURING_NODIG]
+            return next(reversed(waits or plain), None)  # under other rules it might have waited
         last = next((e for e in reversed(plain) if not isinstance(e.feit, TenLasteGebracht)), None)
         if last is None and plain and isinstance(claim := plain[-1].feit, TenLasteGebracht):
             return self._session.entry(claim.betreft)

@@ -1,6 +1,6 @@
 """Questions of oversight: the rules, open signals, work lists, and whether all is sound."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from rekenschap.application.aanbieders import signals_of_provider
@@ -17,10 +17,10 @@ from rekenschap.application.werklijst import SoortWerk, Werk, Werklijst
 from rekenschap.domain.calendar import amsterdam_day
 from rekenschap.domain.errors import Incorrect
 from rekenschap.domain.facts import AdviesGevraagd
-from rekenschap.domain.identifiers import AanbiederId, Product, RegelingNaam
+from rekenschap.domain.identifiers import AanbiederId, Product, RegelingNaam, ToewijzingId
 from rekenschap.domain.quantities import Bedrag
 from rekenschap.domain.regeling import Regel, Regeling
-from rekenschap.domain.values import as_money, as_token
+from rekenschap.domain.values import as_date, as_enum, as_money, as_token
 from rekenschap.domain.vergelijking import Vergelijking, compared
 
 
@@ -32,13 +32,11 @@ class Toezicht(Vragen):
         the house rules; only those that bear on ``product`` if it is given."""
         with self._store.reading() as unit:
             library = self._library(unit)
-        day = op or amsterdam_day(self._store.clock.now())
+        day = valid_day(op, amsterdam_day(self._store.clock.now()), "op")
+        about = None if product is None else as_token(Product)("product", product)
         sets: tuple[Regeling, ...] = (library.op_dag(day), *library.huisregels)
         return tuple(
-            rule
-            for one in sets
-            for rule in one.regels
-            if product is None or one.raakt(rule, product)
+            rule for one in sets for rule in one.regels if about is None or one.raakt(rule, about)
         )
 
     def vergelijk(self, een: str, ander: str, *, product: str | None = None) -> Vergelijking:
@@ -49,9 +47,9 @@ class Toezicht(Vragen):
         with self._store.reading() as unit:
             known = {one.naam: one for one in self._library(unit).geldend}
         for field, name in (("een", een), ("ander", ander)):
-            if name not in known:
+            if not isinstance(name, str) or name not in known:
                 raise Incorrect(field, name, "one of " + ", ".join(known))
-        about = None if product is None else Product(product)
+        about = None if product is None else Product(as_token(Product)("product", product))
         return compared(known[RegelingNaam(een)], known[RegelingNaam(ander)], about)
 
     def opties(self, *, op: date | None = None, bekend_op: Bekend = None) -> tuple[OptieStand, ...]:
@@ -78,16 +76,18 @@ class Toezicht(Vragen):
 
         By what was known (default now). Nothing happens and nothing is recorded: only time passes.
         """
+        day = as_date("peildatum", peildatum)
         with self._then(bekend_op) as (unit, session):
             key: str | None = None
             if toewijzing is not None:
+                as_token(ToewijzingId)("toewijzing", toewijzing)
                 key = session.owner(f"toewijzing/{toewijzing}")
             elif jeugdige is not None:
                 key = self._known_youth(unit, jeugdige)
             if key is None:
                 raise Incorrect("toewijzing", toewijzing, "a toewijzing or jeugdige that is known")
             return open_signals(
-                peildatum,
+                day,
                 session.dossier(key).dossier,
                 toewijzing,
                 Passing(unit, session, self._libraries(session.configuration(), self._regelingen)),
@@ -106,6 +106,7 @@ class Toezicht(Vragen):
         elsewhere; otherwise what this ledger holds counts.
         """
         provider = AanbiederId(as_token(AanbiederId)("aanbieder", aanbieder))
+        day = as_date("peildatum", peildatum)
         total = (
             None
             if gedeclareerd_totaal is None
@@ -114,7 +115,7 @@ class Toezicht(Vragen):
         with self._store.reading() as unit:
             session = Session(self._kept, unit.log, self._codec.decode)
             library = self._library(unit)
-            return signals_of_provider(provider, peildatum, total, unit, session, library)
+            return signals_of_provider(provider, day, total, unit, session, library)
 
     def werklijst(
         self,
@@ -132,6 +133,7 @@ class Toezicht(Vragen):
         would be different by what is known since.
         """
         day = valid_day(peildatum, amsterdam_day(self._store.clock.now()), "peildatum")
+        kinds = None if soorten is None else _kinds(soorten)
         with self._caught_up() as unit:
             position = known_position(bekend_op, unit.log.head().position, unit.log)
             if jeugdige is not None:
@@ -144,7 +146,7 @@ class Toezicht(Vragen):
                 library = self._libraries(session.configuration(), self._regelingen)
                 lists = Werklijst(self.grootboek, unit, session, library, day)
                 found = list(lists.of(reference))
-            yield from (work for work in found if soorten is None or work.soort in soorten)
+            yield from (work for work in found if kinds is None or work.soort in kinds)
 
     def rebuild(self, progress: Callable[[int], None] | None = None) -> int:
         """Fold all tables of balances and history anew from the log; the position reached."""
@@ -172,3 +174,9 @@ def _asked_for_advice(unit: UnitOfWork, position: int) -> list[str]:
     """The stream of every question for advice that was known then."""
     lines = unit.log.read_from(0, upto=position, names=(AdviesGevraagd.naam,))
     return list(dict.fromkeys(line.stream for line in lines))
+
+
+def _kinds(asked: Sequence[SoortWerk]) -> list[SoortWerk]:
+    if isinstance(asked, str) or not isinstance(asked, Iterable):
+        raise Incorrect("soorten", asked, "a list of work lists")
+    return [as_enum(SoortWerk)("soorten", one) for one in asked]

@@ -204,7 +204,7 @@ def product_of(given: str | None, allocation: Toewijzing | None) -> Product:
         return allocation.product
     if given is None:
         raise Incorrect("product", given, "a product, or a toewijzing")
-    return Product(given)
+    return Product(as_token(Product)("product", given))
 
 
 def known_allocation(session: Session, name: str | None) -> tuple[Dossier, Toewijzing | None]:

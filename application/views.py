@@ -24,6 +24,7 @@ from rekenschap.application.standen import SpoorRegel, ToewijzingStand
 from rekenschap.application.tijdreis import known_position, valid_day
 from rekenschap.application.vragen import Vragen
 from rekenschap.domain.calendar import amsterdam_day
+from rekenschap.domain.errors import Incorrect
 from rekenschap.domain.facts import OverToewijzing, ToewijzingAfgegeven
 from rekenschap.domain.facts.inrichting import Optiewaarde
 from rekenschap.domain.herziening import Herziening
@@ -62,7 +63,11 @@ class Vergelijken(Vragen):
         otherwise; decisions that would be different by what is known in the second view; rules and
         readings; fields of the balance. Raises Incorrect as ``stand`` does.
         """
-        one, other = (self._seen(toewijzing, view) for view in (een, ander or Gezichtspunt()))
+        views = {"een": een, "ander": Gezichtspunt() if ander is None else ander}
+        for field, view in views.items():
+            if not isinstance(view, Gezichtspunt):
+                raise Incorrect(field, view, "a Gezichtspunt: a day, what was known, and rules")
+        one, other = (self._seen(toewijzing, view) for view in views.values())
         return Verschil(
             toewijzing=toewijzing,
             een=one.gezien,

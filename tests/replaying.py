@@ -100,7 +100,7 @@ def played(
     """The commands on a ledger of their own, each as ``other`` makes it, and what came of them."""
     clock = FixedClock(sent[0][0])
     with (
-        patch.object(files, "_parsed", _quickly(files._parsed)),
+        patch.object(files, "parsed", _quickly(files.parsed)),
         open_grootboek("sqlite://", grootboek="ander", sleutel=b"k" * 32, clock=clock) as ledger,
     ):
         found: list[list[Line]] = []

@@ -153,6 +153,22 @@ def test_an_approval_of_what_never_waited_has_nothing_to_approve() -> None:
         assert care.saldo(changes) == 3000  # and not twice
 
 
+def test_an_approval_of_what_would_have_waited_approves_it() -> None:
+    changes = numbers({Getal("TW-MC-01", "hoogstens"): 1})
+    with hand() as care:
+        care.must(granted(product="medicatiecontrole", volume=600, referentie="vraag"))
+        said = care.do(made(VerleenGoedkeuring, betreft="vraag", door="gemeente"))
+        assert said.gronden == ("niets_dat_wacht",)
+        trail = care.ledger.spoor(toewijzing="T1").regels
+
+        assert [line.gebeurtenis for line in trail][-1] == "GoedkeuringVerleend"
+        assert outcomes(care.different(changes)) == [
+            (3, "ToewijzingAfgegeven", JA, "goedkeuring_nodig"),
+            (4, "GoedkeuringVerleend", NEE, JA),
+        ]
+        assert care.saldo(changes) == 600
+
+
 def test_a_claim_that_would_not_follow_is_not_there() -> None:
     """The fact at 5 and the claim at 6: on what was refused there would be no claim."""
     changes = numbers({REFERRERS: ("huisarts",)})

@@ -23,6 +23,7 @@ from tests.application.care import (
 
 from rekenschap.application import (
     Actor,
+    Broken,
     Incorrect,
     Inzage,
     LegJeugdigeVast,
@@ -176,7 +177,7 @@ def test_a_question_whose_reading_cannot_be_logged_is_not_answered(filled: Reken
     with store.writing() as unit:
         unit.connection.execute(text("ALTER TABLE vault_reads RENAME TO elders"))
     for ask in ("stand", "spoor", "toewijzingen", "werklijst", "toets"):
-        with pytest.raises(Onbeschikbaar, match=r"not told|busy"):
+        with pytest.raises((Onbeschikbaar, Broken), match=r"not told|vault_reads"):
             ASK[ask](filled)
     accepted(filled.execute(effort(aantal=1)))
     with store.writing() as unit:
@@ -265,3 +266,25 @@ def test_the_moment_is_in_utc(filled: Rekenschap, clock: FixedClock) -> None:
     clock.set(datetime(2026, 7, 1, 0, 30, tzinfo=UTC))
     filled.stand(jeugdige="kind-1")
     assert read(filled)[0].gelezen_op == datetime(2026, 7, 1, 0, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("part", [{}, {"toewijzing": "T2"}])
+def test_a_replay_is_logged_while_its_answers_are_taken(
+    filled: Rekenschap, part: dict[str, str]
+) -> None:
+    """A limit of age is judged again, on the birth date itself."""
+    filled.execute(granted("T2", product="woongroep"))
+    replay = filled.namens(JURIST, doel="controle").herspeel(**part)
+    assert numbers(filled) == 0
+    assert [one.anders for one in replay if one.feit.stroom == "toewijzing/T2"] == [False]
+
+    (line,) = read(filled)
+    assert (line.lezer, line.doel, line.vraag) == ("jurist-1", "controle", "herspeel")
+
+
+def test_a_reproduction_of_all_is_logged_while_its_answers_are_taken(filled: Rekenschap) -> None:
+    filled.execute(granted("T2", product="woongroep"))
+    assert all(one.gelijk for one in filled.namens(JURIST).reproduceer_alles())
+
+    (line,) = read(filled)
+    assert (line.lezer, line.vraag) == ("jurist-1", "reproduceer_alles")

@@ -70,10 +70,10 @@ def test_a_copy_while_three_processes_write_is_one_moment_of_the_ledger(
     with opened(sqlite_url) as rekenschap:
         accepted(rekenschap.execute(introduced()))
     heads = []
-    with writing(sqlite_url, 60) as there:
+    with writing(sqlite_url, 200) as there:
         for number in range(3):
             heads += backup(sqlite_url, tmp_path / f"kopie-{number}.db")
-            time.sleep(0.2)
+            time.sleep(0.05)
         assert any(one.poll() is None for one in there), "the writers were done too soon"
     assert [one.positie for one in heads] == sorted({one.positie for one in heads})
     for number, head in enumerate(heads):
