@@ -209,15 +209,21 @@ def _entries(again: Herbesloten, command: Opdracht) -> list[Boeking]:
 
 
 def _is_different(recorded: dict[int, Boeking], entries: Sequence[Boeking]) -> bool:
-    """Whether anything but the receipts is not as it was recorded."""
+    """Whether anything is not as it was recorded that a later decision or the trail can rest on.
+
+    Receipts, and the names of rules that passed or were silent, are no ground of anything.
+    """
     if recorded.keys() != {one.positie for one in entries}:
         return True
     return any(
         one.feit != recorded[one.positie].feit
-        or attrs.evolve(one.beslissing, bon=None)
-        != attrs.evolve(recorded[one.positie].beslissing, bon=None)
+        or _ground(one.beslissing) != _ground(recorded[one.positie].beslissing)
         for one in entries
     )
+
+
+def _ground(decision: Beslissing) -> Beslissing:
+    return attrs.evolve(decision, bon=None, geslaagd=(), niet_getoetst=())
 
 
 def _heart(decision: Beslissing) -> tuple[object, ...]:

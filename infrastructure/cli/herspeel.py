@@ -7,7 +7,7 @@ import click
 
 from rekenschap.application.replay import Herbeslissing
 from rekenschap.application.verslag import Herspeelverslag
-from rekenschap.domain.andere_regels import AndereRegels
+from rekenschap.domain.andere_regels import VAN_TOEN, AndereRegels
 from rekenschap.domain.effects import value_of
 from rekenschap.domain.quantities import half_up
 from rekenschap.domain.verdicts import Beslissing
@@ -29,7 +29,12 @@ from rekenschap.infrastructure.words import day_words, event_words, number, quan
 @click.option("--van", type=read_day, metavar="DAG", help="Only what is about this day or later.")
 @click.option("--tot-en-met", type=read_day, metavar="DAG", help="Up to and including this day.")
 @rules_options
-@click.option("--json", "machine", is_flag=True, help="One JSON object per line that differs.")
+@click.option(
+    "--json",
+    "machine",
+    is_flag=True,
+    help="One JSON object per line that differs, then the totals.",
+)
 def herspeel(
     database: str,
     grootboek: str,
@@ -61,10 +66,27 @@ def herspeel(
         )
         for one in report.door(found):
             click.echo(as_json(one) if machine else "\n".join(_lines(one)))
-    if not machine:
+    if machine:
+        click.echo(as_json({"verslag": _figures(report), "volgens": str(regels or VAN_TOEN)}))
+    else:
         click.echo("\n".join(_totals(report, rules_words(regels))))
     if regels is None and report.anders:
         raise SystemExit(1)
+
+
+def _figures(report: Herspeelverslag) -> dict[str, Any]:
+    return {
+        "gezien": report.gezien,
+        "anders": report.anders,
+        "uitkomsten": [
+            {"toen": then, "nu": now, "aantal": count}
+            for (then, now), count in report.uitkomsten.items()
+        ],
+        "omvang": report.omvang,
+        "geld": report.geld,
+        "zonder_prijs": report.zonder_prijs,
+        "gewist": tuple(sorted(report.gewist)),
+    }
 
 
 def _totals(report: Herspeelverslag, rules: str) -> Iterator[str]:

@@ -226,11 +226,16 @@ def test_a_balance_under_other_rules(here: tuple[str, ...]) -> None:
 
 
 def test_machines_read_it_too(here: tuple[str, ...]) -> None:
-    replayed = [
+    *replayed, totals = [
         json.loads(line) for line in said("herspeel", *here, *TRAVEL, "--json").splitlines()
     ]
     assert [one["positie"] for one in replayed] == [5, 6, 7, 10]
     assert replayed[1]["nu"]["uitkomst"] == "geweigerd"
+    assert totals["volgens"] == "van_toen, TW-ALG-07.hoogstens=60"
+    assert (totals["verslag"]["anders"], totals["verslag"]["zonder_prijs"]) == (4, 4)
+    assert {"toen": "geweigerd", "nu": "geaccepteerd", "aantal": 2} in totals["verslag"][
+        "uitkomsten"
+    ]
 
     found = json.loads(said("verschil", *here, "-t", "T1", "--toen", "7", "--json"))
     assert [one["soort"] for one in found["feiten"]] == [
