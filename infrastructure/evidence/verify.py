@@ -271,7 +271,11 @@ def check_export(folder: Path, kept: Sequence[Checkpoint]) -> str:
         count = check_log(log, ledger, [*own, *kept])
     if count != own[-1].size:
         raise Wrong("voorbij het laatste controlepunt staan nog regels", own[-1].size + 1)
-    return f"{count} regels van grootboek {ledger}: de keten en de boom kloppen"
+    told = f"{count} regels van grootboek {ledger}: de keten en de boom kloppen"
+    reached = max((one.size for one in kept), default=count)
+    if reached < count:
+        told += f"; tot en met regel {reached} is het ook het log van uw controlepunten"
+    return told
 
 
 def of_another(ledger: str, kept: Sequence[Checkpoint]) -> None:

@@ -65,6 +65,17 @@ def test_it_says_that_it_was_compared_with_nothing_from_elsewhere(
     assert "Let op" not in run(folder, "--tegen", kept).stdout
 
 
+def test_it_says_up_to_where_the_checkpoints_from_elsewhere_reach(
+    exported: tuple[Path, Path, Stored], tmp_path: Path
+) -> None:
+    folder, kept, stored = exported
+    short = tmp_path / "short.txt"
+    short.write_text(write_checkpoints([stored.kept[4]]))
+
+    assert "tot en met regel 4 is het ook het log van uw" in run(folder, "--tegen", short).stdout
+    assert "tot en met regel" not in run(folder, "--tegen", kept).stdout
+
+
 def test_the_log_holds_every_stored_field(exported: tuple[Path, Path, Stored]) -> None:
     folder, _, stored = exported
 
