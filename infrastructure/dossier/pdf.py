@@ -114,7 +114,8 @@ def _plain(text: str) -> str:
 def _sign(sign: str) -> str:
     if sign in SUBSTITUTES:
         return SUBSTITUTES[sign]
-    known = getFont(REGULAR).face.charToGlyph
+    font: Any = getFont(REGULAR)  # a TTFont, which ReportLab does not say
+    known = font.face.charToGlyph
     if sign == "\n" or ord(sign) in known:
         return sign
     bare = [one for one in normalize("NFKD", sign) if not combining(one)]
@@ -185,8 +186,8 @@ def _in_pieces(
     return made, last
 
 
-def _pieces(text: Paragraph, width: float) -> Iterator[Paragraph]:
-    rest = [text]
+def _pieces(text: Paragraph, width: float) -> Iterator[Flowable]:
+    rest: list[Flowable] = [text]
     while rest:
         one = rest.pop(0)
         room = width - 2 * PADDING
