@@ -53,17 +53,25 @@ class Aftermath:
                 self._noted_to = position
 
     def _emptied_wal(self) -> bool:
-        """Whether no old page is left in the WAL; a reader that is still busy keeps it there."""
+        """Whether no old page is left in the WAL; a reader that is still busy keeps it there, and
+        so does a disk that fails."""
         if self._engine.dialect.name != "sqlite" or is_memory(self._engine):
             return True
+        driver: Any = self._engine.dialect.loaded_dbapi
         connection: Any = self._engine.raw_connection()
         try:
-            cursor = connection.cursor()
-            cursor.execute(f"PRAGMA busy_timeout = {self._patience}")
-            row = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
-            cursor.close()
+            row = self._truncated(connection.cursor())
+        except driver.Error:
+            connection.invalidate()  # the commit stands all the same; a later one tries again
+            return False
         finally:
             connection.close()
         self._patience = 0
         return bool(row[0] == 0)
+
+    def _truncated(self, cursor: Any) -> Any:
+        cursor.execute(f"PRAGMA busy_timeout = {self._patience}")
+        row = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+        cursor.close()
+        return row

@@ -114,9 +114,13 @@ def connect(url: str) -> Any:
     return psycopg.connect(plain, autocommit=True, connect_timeout=10)
 
 
+READS = "vault_reads"
+
+
 def log_of(content: Content) -> Content:
-    """What stands there but for the tables that can be folded anew."""
-    return {name: rows for name, rows in content.items() if name not in PROJECTED}
+    """What stands there but for the tables that can be folded anew, and the reading log: that a
+    question read and was not answered is a line in it."""
+    return {name: rows for name, rows in content.items() if name not in (*PROJECTED, READS)}
 
 
 @contextmanager

@@ -32,6 +32,7 @@ from rekenschap.application.commands import Actor, Command
 
 _NAMES = ("kind-1", "kind-2", "gezin-1", "T1", "T9", "V1", "B1", "A1", "G1", "R1", "F1", "start")
 _WAITING = (c.VerleenGoedkeuring, c.WeigerGoedkeuring, c.TrekVerzoekIn)
+_BY_GEMEENTE = (c.OverBezwaar, c.LegBekendmakingVast, c.WisGegevens)
 _WITHOUT_ALLOCATION = (c.GeefToewijzingAf, c.OntvangVerwijzing)
 
 
@@ -56,8 +57,15 @@ def own(value: Any, n: int) -> Any:
 
 def command_of(cls: Any, n: int, **values: Any) -> Any:
     """A command of this class that is in order, about the ``n``-th case."""
-    actor = AANBIEDER if cls.feit.aard == "contractueel" else GEMEENTE
+    by_gemeente = cls.feit.aard != "contractueel" or issubclass(cls, _BY_GEMEENTE)
+    actor = GEMEENTE if by_gemeente else AANBIEDER
     given = {name: own(value, n) for name, value in RIGHT[cls].items()}
+    if issubclass(cls, c.OverBezwaar):
+        given["bezwaar"] = f"bezwaar-{n}"
+    if cls is c.LegBekendmakingVast:
+        given["beslissing"] = f"afgifte-{n}"
+    if cls is c.WisGegevens:
+        given = {"grond": given["grond"], "jeugdige": f"kind-1-{n}"}
     if cls in _WAITING:
         given["betreft"] = f"nieuw-{n}"
     return cls(
@@ -66,13 +74,14 @@ def command_of(cls: Any, n: int, **values: Any) -> Any:
 
 
 def life(n: int) -> list[Command]:
-    """An allocation that runs, another that waits, and a question for advice."""
+    """An allocation that runs and is objected to, another that waits, and a question for advice."""
     told = {"variant": "NIEUW_ALTERNATIEF", "akkoord_gemeente": False}
     return [
         made(c.LegJeugdigeVast, jeugdige=f"kind-1-{n}", geboortedatum=date(2012, 5, 17)),
         referred(f"W-{n}", f"kind-1-{n}"),
-        granted(f"T1-{n}", f"kind-1-{n}"),
+        granted(f"T1-{n}", f"kind-1-{n}", referentie=f"afgifte-{n}"),
         started(f"T1-{n}", referentie=f"start-{n}"),
+        made(c.DienBezwaarIn, beslissing=f"afgifte-{n}", referentie=f"bezwaar-{n}"),
         treated(f"N-{n}", f"W-{n}", f"kind-1-{n}", vastgesteld=told, referentie=f"nieuw-{n}"),
         made(c.VraagAdvies, advies=f"A1-{n}", verwijzer="huisarts", vorm="mondeling"),
     ]
