@@ -25,7 +25,7 @@ demo: $(VENV)/.stamp-demo ## Install the package and show it at work
 	@$(BIN)/rekenschap demo $(ARGS)
 
 test: $(VENV)/.stamp-test ## Run all tests (ARGS='-k naam' to pass on to pytest)
-	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 tamper: $(VENV)/.stamp-test ## Try every tampering with a ledger, and write what was found
 	PYTHONPATH=tests/src_root:. $(BIN)/python benchmarks/tampering.py \
