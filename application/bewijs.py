@@ -1,18 +1,15 @@
 """Evidence that leaves the building: checkpoints, proofs of one line, exports."""
 
-import re
 from collections.abc import Callable, Sequence
 from os import PathLike
 from pathlib import Path
-from typing import Final
 
 from rekenschap.application.bewijsstukken import Insluitingsbewijs, Samenhangsbewijs
 from rekenschap.application.bewijsvoering import Bewaarder
 from rekenschap.application.controlepunt import Controlepunt, as_checkpoints
+from rekenschap.application.references import position_in
 from rekenschap.application.vragen import Vragen
 from rekenschap.domain.errors import Incorrect
-
-_NUMBER: Final = re.compile(r"[1-9][0-9]{0,17}", re.ASCII)
 
 
 class Bewijs(Vragen):
@@ -109,8 +106,8 @@ def position_of(grootboek: str, beslissing: str) -> int:
 
     Raises Incorrect for what is no such reference; whether there is a line is not asked.
     """
-    name, _, number = str(beslissing).rpartition("/")
-    if name != grootboek or not _NUMBER.fullmatch(number):
+    position = position_in(grootboek, beslissing)
+    if position is None:
         allowed = f"the reference of a decision of this grootboek: {grootboek}/ and a position"
         raise Incorrect("beslissing", beslissing, allowed)
-    return int(number)
+    return position

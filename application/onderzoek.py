@@ -1,6 +1,5 @@
 """Investigating the record: decisions made again, and parts of it replayed under other rules."""
 
-import re
 from collections.abc import Callable, Iterator
 from datetime import date
 
@@ -9,6 +8,7 @@ from rekenschap.application.lezen import Libraries
 from rekenschap.application.other_rules import Regels, as_changes
 from rekenschap.application.ports import UnitOfWork
 from rekenschap.application.recorded import Deel, command_at, commands_of
+from rekenschap.application.references import position_in
 from rekenschap.application.replay import Herbeslissing, Herspeler
 from rekenschap.application.reproduction import Reproducer, Reproductie
 from rekenschap.application.toezicht import Toezicht
@@ -124,10 +124,8 @@ class Onderzoek(Toezicht, Vergelijken):
 
     def _position_of(self, unit: UnitOfWork, beslissing: str) -> int:
         head = unit.log.head().position
-        named = beslissing if isinstance(beslissing, str) else ""
-        ledger, _, position = named.rpartition("/")
-        is_number = re.fullmatch(r"[1-9][0-9]{0,17}", position)
-        if ledger == self.grootboek and is_number and int(position) <= head:
-            return int(position)
+        position = position_in(self.grootboek, beslissing)
+        if position is not None and position <= head:
+            return position
         allowed = f"the beslissing of an answer, {self.grootboek}/1 up to {self.grootboek}/{head}"
         raise Incorrect("beslissing", beslissing, allowed)

@@ -19,7 +19,16 @@ from rekenschap.application.receipts import receipt_of
 from rekenschap.application.recorded import Opdracht
 from rekenschap.application.redeciding import Herbesloten, decided_again, matched, pointed_at
 from rekenschap.application.regelingen import Bibliotheek
-from rekenschap.application.world import ROOM, Anders, Wereld, WereldLog, as_recorded, bare, moved
+from rekenschap.application.world import (
+    ROOM,
+    Anders,
+    Wereld,
+    WereldLog,
+    as_recorded,
+    bare,
+    end_of,
+    moved,
+)
 from rekenschap.domain.andere_regels import AndereRegels
 from rekenschap.domain.boeking import Boeking
 from rekenschap.domain.errors import Incorrect
@@ -95,8 +104,7 @@ class Herspeler:
 
     def entries(self, unit: UnitOfWork, references: Sequence[str], upto: int) -> list[Boeking]:
         """Every entry that would touch these, up to a position of the log."""
-        last = (upto + 1) * ROOM - ROOM // 2
-        log = WereldLog(self.wereld, unit.log, Head(last, b"", None))
+        log = WereldLog(self.wereld, unit.log, Head(end_of(upto), b"", None))
         return [self.wereld.decode(line) for line in log.read(references)]
 
     def library(self, session: AndereSession) -> Bibliotheek:
@@ -110,8 +118,7 @@ class Herspeler:
 
     def at_end(self, unit: UnitOfWork, upto: int) -> AndereSession:
         """A reading of this world up to a position of the log."""
-        last = (upto + 1) * ROOM - ROOM // 2
-        return self._session(unit, last, unit.log.head().recorded_at)
+        return self._session(unit, end_of(upto), unit.log.head().recorded_at)
 
     def _session(self, unit: UnitOfWork, last: int, moment: datetime | None) -> AndereSession:
         log = WereldLog(self.wereld, unit.log, Head(last, b"", moment))

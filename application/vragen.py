@@ -10,9 +10,7 @@ from attrs import evolve
 from rekenschap.application.feed import feed
 from rekenschap.application.lezen import Bekend, Lezen
 from rekenschap.application.other_rules import AndereLezer, Regels, as_changes
-from rekenschap.application.pages import LARGEST_PAGE
-from rekenschap.application.pages import page_cursor as _cursor
-from rekenschap.application.pages import page_size as _size
+from rekenschap.application.pages import LARGEST_PAGE, page_cursor, page_size
 from rekenschap.application.ports import UnitOfWork
 from rekenschap.application.readmodel import Leesmodel
 from rekenschap.application.regelingen import Bibliotheek
@@ -196,7 +194,7 @@ class Vragen(Lezen):
         Everything about days up to ``geldig_op`` (default: all) that was recorded up to
         ``bekend_op``, oldest first, refusals included. ``verder`` continues an earlier page.
         """
-        after, size = _cursor(verder), _size(limiet)
+        after, size = page_cursor(verder), page_size(limiet)
         if regels is not None:
             with self._what_if(regels, bekend_op, toewijzing, jeugdige) as other:
                 return other.spoor(toewijzing, valid_day(geldig_op, date.max), after, size)
@@ -228,7 +226,7 @@ class Vragen(Lezen):
         limiet: int = 100,
     ) -> Pagina[ToewijzingStand]:
         """The allocations of a jeugdige or an aanbieder with their balances, by id, paged."""
-        size = _size(limiet)
+        size = page_size(limiet)
         after = "" if verder is None else as_token(ToewijzingId)("verder", verder)
         with self._view(geldig_op, bekend_op) as (unit, position, day):
             if jeugdige is not None and aanbieder is None:

@@ -22,6 +22,11 @@ from rekenschap.domain.boeking import Boeking
 ROOM = 1_000
 
 
+def end_of(position: int) -> int:
+    """The last position here that belongs to one of the log, or to what follows from it."""
+    return (position + 1) * ROOM - ROOM // 2
+
+
 def log_position(position: int) -> int:
     """The position of the log that a position here belongs to."""
     return -(-position // ROOM) if position % ROOM > ROOM // 2 else position // ROOM
