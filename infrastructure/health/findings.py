@@ -10,6 +10,8 @@ from rekenschap.infrastructure.words import moment_words, number
 MEGABYTE: Final = 1_000_000
 TABLES_BEHIND: Final = 20_000
 """More lines than this to fold: the next question waits noticeably."""
+CLOCK_JITTER: Final = timedelta(seconds=1)
+"""Lines recorded quickly are a little ahead by themselves: each at least 1 µs after the last."""
 CLOCK_BEHIND: Final = timedelta(seconds=5)
 """Further behind the last line than this, and nothing is recorded (``Onbeschikbaar``)."""
 DISK_LOW: Final = 1_000 * MEGABYTE
@@ -39,7 +41,7 @@ def tables(seen: Measured) -> Bevinding:
         return Bevinding("tabellen", _OK, "De tabellen zijn bij.", told)
     words = f"De tabellen lopen {_lines(behind)} achter; "
     if behind > TABLES_BEHIND:
-        return Bevinding("tabellen", _WARNING, words + "de volgende vraag wacht daarop.", told)
+        return Bevinding("tabellen", _WARNING, words + "de volgende vraag wacht erop.", told)
     return Bevinding("tabellen", _OK, words + "de volgende vraag werkt ze bij.", told)
 
 
@@ -47,7 +49,7 @@ def clock(seen: Measured, now: datetime) -> Bevinding:
     behind = timedelta(0) if seen.recorded_at is None else seen.recorded_at - now
     seconds = max(0, -(-behind // timedelta(seconds=1)))  # rounded up: a part counts
     told = {"achter_seconden": seconds}
-    if behind <= timedelta(0):
+    if behind <= CLOCK_JITTER:
         return Bevinding("klok", _OK, "De klok loopt niet achter op het log.", told)
     words = f"De klok loopt {_counted(seconds, 'seconde', 'seconden')} achter op het log"
     if behind > CLOCK_BEHIND:

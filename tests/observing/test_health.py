@@ -59,7 +59,7 @@ def ledger(database_url: str, clock: FixedClock) -> Iterator[Rekenschap]:
         (0, OK, "De tabellen zijn bij."),
         (1, OK, "De tabellen lopen 1 regel achter; de volgende vraag werkt ze bij."),
         (20_000, OK, "De tabellen lopen 20.000 regels achter; de volgende vraag werkt ze bij."),
-        (20_001, WARNING, "De tabellen lopen 20.001 regels achter; de volgende vraag wacht daarop."),
+        (20_001, WARNING, "De tabellen lopen 20.001 regels achter; de volgende vraag wacht erop."),
         (-1, ERROR, "De tabellen zijn 1 regel verder dan het log: herbouw ze (rebuild)."),
     ],
 )
@@ -78,7 +78,9 @@ def test_tables_that_were_never_filled_are_all_of_the_log_behind() -> None:
     [
         (timedelta(days=-1), OK, 0),
         (timedelta(0), OK, 0),
-        (TINY, WARNING, 1),
+        (TINY, OK, 1),
+        (timedelta(seconds=1), OK, 1),
+        (timedelta(seconds=1) + TINY, WARNING, 2),
         (timedelta(seconds=5), WARNING, 5),
         (timedelta(seconds=5) + TINY, ERROR, 6),
         (timedelta(days=1), ERROR, 86_400),

@@ -33,16 +33,17 @@ class Collected:
         self._spans.clear()
         return found
 
-    def points(self, name: str) -> list[Any]:
+    def metrics(self) -> dict[str, list[Any]]:
         data = self._reader.get_metrics_data()
-        return [
-            point
+        return {
+            metric.name: list(metric.data.data_points)
             for resource in (data.resource_metrics if data is not None else ())
             for scope in resource.scope_metrics
             for metric in scope.metrics
-            if metric.name == f"rekenschap.{name}"
-            for point in metric.data.data_points
-        ]
+        }
+
+    def points(self, name: str) -> list[Any]:
+        return self.metrics().get(f"rekenschap.{name}", [])
 
     def metrics_json(self) -> str:
         data = self._reader.get_metrics_data()
