@@ -23,7 +23,7 @@ def collected(sqlite_url: str) -> Collected:
         ledger.toets(effort())
         ledger.stand(toewijzing="T1")
         with pytest.raises(Incorrect):
-            ledger.stand(toewijzing="T404")
+            ledger.stand(toewijzing="T505")
     return found
 
 
