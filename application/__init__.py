@@ -15,6 +15,13 @@ from rekenschap.application.controlepunt import (
 )
 from rekenschap.application.difference import Gezichtspunt, Verschil
 from rekenschap.application.errors import Broken, Conflict, Gesloten, Incorrect, Onbeschikbaar
+from rekenschap.application.herbouw import (
+    Fase,
+    Herbouw,
+    SoortTabelverschil,
+    Tabelverschil,
+    Voortgang,
+)
 from rekenschap.application.heroverwegen import Heroverwogen
 from rekenschap.application.inzage import Inzage
 from rekenschap.application.kluis import Wissing, Wissingen
@@ -76,7 +83,12 @@ __all__ = [
     "Gesloten",
     "Getal",
     "Gezichtspunt",
+    "Fase",
     "Herbeslissing",
+    "Herbouw",
+    "SoortTabelverschil",
+    "Tabelverschil",
+    "Voortgang",
     "Heroverwogen",
     "Herspeelverslag",
     "Incorrect",
