@@ -16,6 +16,13 @@ from rekenschap.application.controlepunt import (
 from rekenschap.application.difference import Gezichtspunt, Verschil
 from rekenschap.application.errors import Broken, Conflict, Gesloten, Incorrect, Onbeschikbaar
 from rekenschap.application.gezondheid import Bevinding, Gesteldheid, Gezondheid
+from rekenschap.application.herbouw import (
+    Fase,
+    Herbouw,
+    SoortTabelverschil,
+    Tabelverschil,
+    Voortgang,
+)
 from rekenschap.application.heroverwegen import Heroverwogen
 from rekenschap.application.inzage import Inzage
 from rekenschap.application.kluis import Wissing, Wissingen
@@ -95,7 +102,12 @@ __all__ = [
     "Gevraagd",
     "Gezichtspunt",
     "Gezondheid",
+    "Fase",
     "Herbeslissing",
+    "Herbouw",
+    "SoortTabelverschil",
+    "Tabelverschil",
+    "Voortgang",
     "Heroverwogen",
     "Herspeelverslag",
     "Incorrect",
