@@ -4,9 +4,10 @@ from collections.abc import Hashable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, bindparam, insert, update
+from sqlalchemy import Connection, Table, bindparam, update
 
 from rekenschap.projections.schema import STILL_KNOWN
+from rekenschap.projections.writing import insert_rows
 
 Key = Mapping[str, Hashable]
 V = TypeVar("V")
@@ -47,9 +48,7 @@ class Intervals:
         """Write everything kept so far."""
         if self._closing:
             connection.execute(self._closing_statement(), self._closing)
-        rows = [*self._done, *self._open.values()]
-        if rows:
-            connection.execute(insert(self._table), rows)
+        insert_rows(connection, self._table, [*self._done, *self._open.values()])
         self._open, self._done, self._closing = {}, [], []
 
     def _close(self, key: Key, day: date, position: int) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 
 from rekenschap.application.ports import StoredRecord
 from rekenschap.domain.boeking import Boeking
@@ -40,11 +40,13 @@ from rekenschap.projections.saldo import Bijdrage
 from rekenschap.projections.schema import saldo, spoor
 from rekenschap.projections.timeline import CounterKey, Days, Timeline
 from rekenschap.projections.units import SqlUnit
+from rekenschap.projections.writing import insert_rows
 
 BATCH: Final = 2_000
 KEPT: Final = 20_000
 NOBODY: Final = ""
 """The jeugdige of a line of the audit trail that touches none."""
+_spell: Final = json.JSONEncoder().encode
 Decode = Callable[[StoredRecord], Boeking]
 Counted = list[tuple[CounterKey, date]]
 
@@ -88,8 +90,7 @@ class Projector:
         """Write what was folded; whoever asks it moves the position of the set along."""
         self._saldo.write(connection)
         self._counters.write(connection)
-        if self._trail:
-            connection.execute(insert(spoor), self._trail)
+        insert_rows(connection, spoor, self._trail)
         self._trail = []
         self._at = self._generation, self._reached
 
@@ -130,7 +131,7 @@ class Projector:
             "betreft": fact.betreft if replaces and isinstance(fact, OverBoeking) else None,
             "gebeurtenis": fact.naam,
             "uitkomst": decision.uitkomst.value,
-            "oordelen": json.dumps([[o.regel, o.ernst.value] for o in decision.oordelen]),
+            "oordelen": _spell([[o.regel, o.ernst.value] for o in decision.oordelen]),
         }
         youths = [r for r in touched if r.startswith("jeugdige/")]
         self._trail += [{**line, "jeugdige": youth} for youth in youths or [NOBODY]]
@@ -140,7 +141,9 @@ class Projector:
         fact = entry.feit
         if not is_plain(entry) or isinstance(fact, Introducing):
             if entry.beslissing.uitkomst.erkend or not is_plain(entry):
-                self._refold(unit, name, timeline, entry.positie)
+                alone = record.stream_version == 1 and not isinstance(fact, OverBoeking)
+                new = _folded([entry]) if alone else self._loaded(unit, name, entry.positie)
+                self._refold(unit, name, timeline, new, entry.positie)
             return
         if not entry.beslissing.uitkomst.erkend:
             return
@@ -151,7 +154,8 @@ class Projector:
         elif isinstance(fact, TenLasteGebracht):
             charged = timeline.reported.get(fact.betreft)
             if charged is None or any(i.positie == fact.betreft for i in timeline.items):
-                self._refold(unit, name, timeline, entry.positie)
+                new = self._loaded(unit, name, entry.positie)
+                self._refold(unit, name, timeline, new, entry.positie)
                 return
             under = judged_under(entry)
             item = Bijdrage(first_day(charged), fact.betreft, charged, effect, onder=under)
@@ -168,9 +172,10 @@ class Projector:
         self._replace(unit, name, before, rows, position)
         self._count(unit, [], timeline.no_shows_of(item), position)
 
-    def _refold(self, unit: SqlUnit, name: str, old: Timeline, position: int) -> None:
+    def _refold(
+        self, unit: SqlUnit, name: str, old: Timeline, new: Timeline, position: int
+    ) -> None:
         """The whole timeline again, where a fact changed what is effective."""
-        new = self._loaded(unit, name, position)
         self._timelines[name] = new
         self._replace(unit, name, old.as_days(), new.as_days(), position)
         self._count(unit, old.no_shows(), new.no_shows(), position)
@@ -185,6 +190,8 @@ class Projector:
         self._saldo.replace({"toewijzing": name}, before, rows, columns, position)
 
     def _count(self, unit: SqlUnit, old: Counted, new: Counted, position: int) -> None:
+        if old == new:
+            return
         added, removed = Counter(new) - Counter(old), Counter(old) - Counter(new)
         for key in {key for key, _ in (*added, *removed)}:
             self._counters.change(
@@ -207,11 +214,7 @@ class Projector:
 
     def _loaded(self, unit: SqlUnit, name: str, upto: int) -> Timeline:
         records = unit.log.read((f"toewijzing/{name}",), upto=upto)
-        entries = [self._decode(record) for record in records]
-        items, reported = contributions(entries)
-        timeline = Timeline.of(items)
-        timeline.reported = reported
-        return timeline
+        return _folded([self._decode(record) for record in records])
 
     def _names(self, unit: SqlUnit) -> dict[str, str]:
         """The names of the regelingen by their hash."""
@@ -222,6 +225,13 @@ class Projector:
                 f.hash: f.regeling for f in facts if isinstance(f, RegelingIngevoerd)
             }
         return self._regulations
+
+
+def _folded(entries: Sequence[Boeking]) -> Timeline:
+    items, reported = contributions(entries)
+    timeline = Timeline.of(items)
+    timeline.reported = reported
+    return timeline
 
 
 def _told_of(fact: Feit) -> str | None:

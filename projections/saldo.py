@@ -19,6 +19,7 @@ from rekenschap.domain.verdicts import Gevolg, Trede
 from rekenschap.domain.vocabulary import Eenheid, Status
 
 NUL = Decimal(0)
+_spell: Final = json.JSONEncoder(sort_keys=True).encode
 NO_SHOWS: Final = "no_shows"
 AFWEZIGHEIDSDAGEN: Final = "afwezigheidsdagen"
 PGB: Final = "pgb"
@@ -147,7 +148,7 @@ class Saldo:
             "ingangsdatum": self.ingangsdatum.isoformat(),
             "einddatum": None if (last := self.laatste_dag) is None else last.isoformat(),
             "startdatum": None if self.gestart is None else self.gestart.isoformat(),
-            "verdeling": json.dumps(
+            "verdeling": _spell(
                 {
                     "per_soort": {k: _told(v) for k, v in self.per_soort.items()},
                     NO_SHOWS: {str(k): v for k, v in self.no_shows.items()},
@@ -158,8 +159,7 @@ class Saldo:
                     "gedeclareerd_cent": self.gedeclareerd,
                     "betaald_cent": self.betaald or 0,
                     "eigen_bijdrage_cent": self.eigen_bijdrage,
-                },
-                sort_keys=True,
+                }
             ),
         }
 

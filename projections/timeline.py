@@ -69,7 +69,8 @@ class Timeline:
         """Let one more fact bear on it; the days that change, before and after."""
         if not self.rows:
             return {}, {}
-        item = evolve(item, dag=max(item.dag, self.rows[0][0]))
+        if item.dag < self.rows[0][0]:
+            item = evolve(item, dag=self.rows[0][0])
         if _order(item) >= _order(self.items[-1]):
             return self._append(item)
         insort(self.items, item, key=_order)

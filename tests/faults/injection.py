@@ -132,6 +132,12 @@ def _postgresql(*arguments: Any, **options: Any) -> Any:
             run = super().executemany
             return _faults.passes(self.connection, str(query), lambda: run(query, *values, **more))
 
+        def copy(self, statement: Any, *values: Any, **more: Any) -> Any:
+            run = super().copy
+            return _faults.passes(
+                self.connection, str(statement), lambda: run(statement, *values, **more)
+            )
+
     class Connection(psycopg.Connection[Any]):
         dead = False  # the server says so itself
 

@@ -68,7 +68,7 @@ def test_whichever_statement_fails_rows_and_position_stay_as_they_were(place: Pl
                 assert seen() == failed
                 break
         assert place.rows() == before, f"statement {failed} left something behind"
-    assert failed >= 3
+    assert failed >= 2  # a stream of rows to PostgreSQL is no statement here: tests/faults fails it
     assert place.rows() == place.rebuilt()
 
 
