@@ -67,7 +67,7 @@ def _fault_of_sqlite(error: Exception) -> Exception | None:
         return Onbeschikbaar(f"the store is busy, full or cannot be reached ({error})")
     if code in _SQLITE_DAMAGED or "Could not decode to UTF-8" in str(error):
         return Broken(f"the database file is damaged ({error})")
-    if "no such " in str(error):  # table or column: our statements are made of the same schema
+    if "no such " in str(error) or "already exists" in str(error):  # its schema is not ours
         return Broken(f"the database file is damaged, or not made by this program ({error})")
     return None
 
