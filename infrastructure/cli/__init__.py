@@ -14,6 +14,7 @@ from rekenschap.infrastructure.cli.migreer import migreer
 from rekenschap.infrastructure.cli.rebuild import rebuild
 from rekenschap.infrastructure.cli.regels import regels
 from rekenschap.infrastructure.cli.reproduceer import reproduceer
+from rekenschap.infrastructure.cli.rollen import rollen
 from rekenschap.infrastructure.cli.scenario import scenario
 from rekenschap.infrastructure.cli.spoor import spoor
 from rekenschap.infrastructure.cli.stand import stand
@@ -64,5 +65,6 @@ main.add_command(leeslog)
 main.add_command(backup)
 main.add_command(herstel)
 main.add_command(migreer)
+main.add_command(rollen)
 
 __all__ = ["main"]

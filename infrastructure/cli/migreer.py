@@ -16,7 +16,7 @@ def migreer(database: str, sql: bool) -> None:
 
     Make a backup first. All of it is done in one transaction, or nothing. An SQLite file is brought
     up to date when it is opened; on PostgreSQL whoever owns the tables does it with this command,
-    and then runs `rekenschap rollen` again where that was used.
+    and then runs `rekenschap rollen` again where that is used.
 
     \b
     Examples:

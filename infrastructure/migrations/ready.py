@@ -32,11 +32,17 @@ def create_schema(engine: Engine) -> None:
     if stand.revision == NEWEST:
         return
     if stand.revision is not None and engine.dialect.name != "sqlite":
+        refuse_older(stand)
+    bring_up_to_date(engine)
+
+
+def refuse_older(stand: Stand) -> None:
+    """Raises Onbeschikbaar for a database that is not at the newest revision."""
+    if stand.revision != NEWEST:
         raise Onbeschikbaar(
             f"the database is at revision {stand.revision} and this program needs {NEWEST}: "
             "have its owner run rekenschap migreer"
         )
-    bring_up_to_date(engine)
 
 
 def standing(engine: Engine) -> Stand:

@@ -24,9 +24,8 @@ _PRAGMAS = (
     "secure_delete = ON",
     "recursive_triggers = ON",  # what INSERT OR REPLACE deletes is then refused too
 )
-_SETTINGS = (
-    "SELECT set_config('lock_timeout', %s, false), set_config('rekenschap.grootboek', %s, false)"
-)
+_PATIENCE = "SELECT set_config('lock_timeout', %s, false)"
+_FOR_ONE = ", set_config('rekenschap.grootboek', %s, false)"
 _ALLOWED = (
     "sqlite:///file.db, sqlite:////full/path/file.db, sqlite:// (in memory) "
     "or postgresql://user@host:port/database"
@@ -122,7 +121,10 @@ def _postgresql_engine(url: URL, grootboek: str | None) -> Engine:
 
     def prepare(connection: Any, _record: object) -> None:
         """Waiting for the head of a grootboek has an end, as it has on SQLite."""
-        connection.execute(_SETTINGS, (f"{BUSY_SECONDS}s", grootboek or ""))
+        if grootboek is None:
+            connection.execute(_PATIENCE, (f"{BUSY_SECONDS}s",))
+        else:
+            connection.execute(_PATIENCE + _FOR_ONE, (f"{BUSY_SECONDS}s", grootboek))
         connection.commit()
 
     event.listen(engine, "connect", prepare)
