@@ -15,6 +15,14 @@ from rekenschap.application.controlepunt import (
 )
 from rekenschap.application.difference import Gezichtspunt, Verschil
 from rekenschap.application.errors import Broken, Conflict, Gesloten, Incorrect, Onbeschikbaar
+from rekenschap.application.gezondheid import Bevinding, Gesteldheid, Gezondheid
+from rekenschap.application.herbouw import (
+    Fase,
+    Herbouw,
+    SoortTabelverschil,
+    Tabelverschil,
+    Voortgang,
+)
 from rekenschap.application.heroverwegen import Heroverwogen
 from rekenschap.application.inzage import Inzage
 from rekenschap.application.kluis import Wissing, Wissingen
@@ -31,6 +39,17 @@ from rekenschap.application.standen import (
 )
 from rekenschap.application.uitleg import Uitleg
 from rekenschap.application.verslag import Geldsoort, Geldverschil, Herspeelverslag
+from rekenschap.application.waarnemen import (
+    Beslist,
+    Geopend,
+    Getoetst,
+    Gevraagd,
+    Mislukt,
+    Opdracht,
+    Samen,
+    Waarnemer,
+    Waarneming,
+)
 from rekenschap.application.werklijst import SoortWerk, Werk
 from rekenschap.domain.absent import AFWEZIG
 from rekenschap.domain.andere_regels import AndereRegels, Getal
@@ -57,7 +76,9 @@ __all__ = [
     "AndereRegels",
     "Antwoord",
     "Bedrag",
+    "Beslist",
     "Besluittermijn",
+    "Bevinding",
     "Bewaarder",
     "Bezwaar",
     "Bezwaardossier",
@@ -73,10 +94,20 @@ __all__ = [
     "Gebeurtenis",
     "Geldsoort",
     "Geldverschil",
+    "Geopend",
     "Gesloten",
+    "Gesteldheid",
     "Getal",
+    "Getoetst",
+    "Gevraagd",
     "Gezichtspunt",
+    "Gezondheid",
+    "Fase",
     "Herbeslissing",
+    "Herbouw",
+    "SoortTabelverschil",
+    "Tabelverschil",
+    "Voortgang",
     "Heroverwogen",
     "Herspeelverslag",
     "Incorrect",
@@ -84,13 +115,16 @@ __all__ = [
     "Inzage",
     "JeugdigeStand",
     "Logregel",
+    "Mislukt",
     "Onbeschikbaar",
     "OpTijd",
+    "Opdracht",
     "OptieStand",
     "Pagina",
     "Rekenschap",
     "Reproductie",
     "Rol",
+    "Samen",
     "Samenhangsbewijs",
     "SoortEvaluatie",
     "SoortWerk",
@@ -106,6 +140,8 @@ __all__ = [
     "Verdict",
     "Verschil",
     "Verstreken",
+    "Waarnemer",
+    "Waarneming",
     "Werk",
     "Wisgrond",
     "Wissing",

@@ -11,9 +11,10 @@ from contextvars import ContextVar
 from datetime import datetime
 from typing import Any, Final, TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from rekenschap.application.commands import Actor
+from rekenschap.application.meten import Vraagloop
 from rekenschap.application.translate import host_id_of
 from rekenschap.domain.errors import Incorrect
 from rekenschap.domain.identifiers import Code
@@ -36,10 +37,14 @@ ONBEKEND: Final = Lezer()
 
 @frozen
 class Vraag:
-    """A question that is being answered: the method of the front door, and who asked."""
+    """A question that is being answered: the method of the front door, and who asked.
+
+    ``loop`` measures it, where there is an observer.
+    """
 
     naam: str
     lezer: Lezer
+    loop: Vraagloop | None = field(default=None, eq=False)
 
 
 @frozen(kw_only=True)
@@ -61,6 +66,8 @@ class Inzage:
     toegekend: bool
 
 
+NOT_ASKED: Final = frozenset({"execute", "execute_batch", "toets", "namens"})
+"""What is no question to an observer: commands are told of as such."""
 ASKED: Final[ContextVar[Vraag | None]] = ContextVar("rekenschap_vraag", default=None)
 
 
@@ -86,13 +93,25 @@ def by_name(cls: type[T]) -> type[T]:
     return cls
 
 
+def _question(door: Any, name: str) -> Vraag:
+    observer = door._waarnemer
+    if observer is None or name in NOT_ASKED or ASKED.get() is not None:
+        return Vraag(name, door._lezer)
+    return Vraag(name, door._lezer, Vraagloop(observer, door.grootboek, name))
+
+
 def _whole(name: str, method: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(method)
     def asked(self: Any, *args: Any, **values: Any) -> Any:
         if ASKED.get() is not None:
             return method(self, *args, **values)
-        question = Vraag(name, self._lezer)
-        answer = _during(question, lambda: method(self, *args, **values))
+        question = _question(self, name)
+        answer: Any = None
+        try:
+            answer = _during(question, lambda: method(self, *args, **values))
+        finally:
+            if question.loop is not None and not isinstance(answer, Iterator):
+                question.loop.end()
         return _one_by_one(question, answer) if isinstance(answer, Iterator) else answer
 
     return asked
@@ -103,15 +122,19 @@ def _steps(name: str, method: Callable[..., Iterator[Any]]) -> Callable[..., Ite
 
     @functools.wraps(method)
     def asked(self: Any, *args: Any, **values: Any) -> Iterator[Any]:
-        yield from _one_by_one(Vraag(name, self._lezer), method(self, *args, **values))
+        yield from _one_by_one(_question(self, name), method(self, *args, **values))
 
     return asked
 
 
 def _one_by_one(question: Vraag, answers: Iterator[Any]) -> Iterator[Any]:
     """The answers, each worked out as part of the question, whenever it is taken."""
-    while (answer := _during(question, lambda: next(answers, _END))) is not _END:
-        yield answer
+    try:
+        while (answer := _during(question, lambda: next(answers, _END))) is not _END:
+            yield answer
+    finally:
+        if question.loop is not None:
+            question.loop.end()
 
 
 def _during(question: Vraag, work: Callable[[], T]) -> T:
@@ -120,9 +143,15 @@ def _during(question: Vraag, work: Callable[[], T]) -> T:
         return work()
     token = ASKED.set(question)
     try:
-        return work()
+        return work() if question.loop is None else question.loop.during(work)
     finally:
         ASKED.reset(token)
+
+
+def loop_of_now() -> Vraagloop | None:
+    """What measures the question that is being answered; None when nobody observes it."""
+    asked = ASKED.get()
+    return None if asked is None else asked.loop
 
 
 _END: Final = object()

@@ -6,10 +6,12 @@ from datetime import date, datetime
 
 from rekenschap.application.bekend import as_known
 from rekenschap.application.dossiers import Kept, Session
+from rekenschap.application.inzage import loop_of_now
 from rekenschap.application.ports import Codec, Regelingen, Regelinglezer, Store, UnitOfWork
 from rekenschap.application.readmodel import Leesmodel
 from rekenschap.application.regelingen import Bibliotheek
 from rekenschap.application.tijdreis import known_position, valid_day
+from rekenschap.application.waarnemen import Waarnemer
 from rekenschap.domain.calendar import amsterdam_day
 from rekenschap.domain.errors import Incorrect
 from rekenschap.domain.inrichting import Inrichting
@@ -35,8 +37,14 @@ class Lezen:
     """One grootboek to be read; the questions are built on it."""
 
     def __init__(
-        self, store: Store, codec: Codec, regelingen: Regelingen, leesmodel: Leesmodel
+        self,
+        store: Store,
+        codec: Codec,
+        regelingen: Regelingen,
+        leesmodel: Leesmodel,
+        waarnemer: Waarnemer | None = None,
     ) -> None:
+        self._waarnemer = waarnemer
         self._store = store
         self._codec = codec
         self._regelingen = regelingen
@@ -78,13 +86,20 @@ class Lezen:
     def _caught_up(self) -> Iterator[UnitOfWork]:
         """A view whose tables hold at least all that was recorded before it was asked for."""
         wanted: int | None = None
+        loop = loop_of_now()
         while True:
             with self._store.reading() as unit:
-                wanted = unit.log.head().position if wanted is None else wanted
-                if self._leesmodel.position(unit) >= wanted:
+                head, reached = unit.log.head().position, self._leesmodel.position(unit)
+                if loop is not None:
+                    loop.seen(head, reached)
+                wanted = head if wanted is None else wanted
+                if reached >= wanted:
                     yield unit
                     return
-            self._leesmodel.catch_up()
+            if loop is None:
+                self._leesmodel.catch_up()
+            else:
+                loop.catching_up(self._leesmodel.catch_up)
 
     def _session(self, unit: UnitOfWork) -> Session:
         return Session(self._kept, unit.log, self._codec.decode)

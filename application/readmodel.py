@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
+from rekenschap.application.herbouw import Herbouw, Voortgang
 from rekenschap.application.ports import UnitOfWork
 from rekenschap.application.standen import ToewijzingStand
 from rekenschap.domain.boeking import Boeking
@@ -20,8 +21,10 @@ class Leesmodel(Protocol):
         """Up to where the tables are folded, as this unit of work sees them."""
         ...
 
-    def rebuild(self, progress: Callable[[int], None] | None = None) -> int:
-        """Throw the tables away and fold the whole log anew."""
+    def rebuild(self, progress: Callable[[Voortgang], None] | None = None) -> Herbouw:
+        """Fold the whole log anew beside what is read, compare, and read that from then on.
+
+        Raises Onbeschikbaar when another rebuild of this grootboek is going on."""
         ...
 
     def toewijzing(

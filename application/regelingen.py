@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 
 import attrs
 
@@ -54,7 +55,7 @@ class Bibliotheek:
         """The version that governs a step on a day. Raises Incorrect when there is none at all."""
         return self._chosen(Versievraag(soort=Besluitsoort.GEBRUIK, dag=day)).versie
 
-    @property
+    @cached_property
     def zonder_regels(self) -> Regeling:
         """A rule set that judges nothing, for facts no regeling is about."""
         return attrs.evolve(self.huisregels[0], regels=())
@@ -85,15 +86,12 @@ class Bibliotheek:
         """
         own = None if allocation is None else self._own(dossier, allocation)
         chosen = self._chosen(_asked(fact, allocation, own))
-        versie = self.beperkt(chosen.versie, dossier, allocation)
-        return attrs.evolve(chosen, versie=versie)
+        return Versiekeuze(_limited(chosen.versie, allocation, own), chosen.open)
 
     def beperkt(self, rules: Regeling, dossier: Dossier, allocation: Toewijzing | None) -> Regeling:
         """The rule set as it judges on an allocation: where earlier rules hold, what says so."""
-        if allocation is None:
-            return rules
-        earlier = self._own(dossier, allocation) is None or _stays(allocation, rules)
-        return rules.op_voorganger if earlier else rules
+        own = None if allocation is None else self._own(dossier, allocation)
+        return _limited(rules, allocation, own)
 
     def voor_toekenning(self, decided: date, first: date) -> Versiekeuze[Regeling]:
         """The version a new allocation would fall under."""
@@ -105,8 +103,7 @@ class Bibliotheek:
     def van(self, dossier: Dossier, allocation: Toewijzing, day: date) -> Regeling:
         """The version under which an allocation is used."""
         own = self._own(dossier, allocation)
-        version = self.op_dag(day) if own is None else own
-        return version.op_voorganger if own is None or _stays(allocation, version) else version
+        return _limited(self.op_dag(day) if own is None else own, allocation, own)
 
     def _own(self, dossier: Dossier, allocation: Toewijzing) -> Regeling | None:
         """The version an allocation is under; None when it came from rules that are not here."""
@@ -133,6 +130,13 @@ def readings(rules: Regeling, settings: Inrichting, day: date) -> dict[str, Opti
         chosen = settings.optie(rules.naam, name, day)
         found[name] = option.standaard if chosen is AFWEZIG else chosen
     return found
+
+
+def _limited(rules: Regeling, allocation: Toewijzing | None, own: Regeling | None) -> Regeling:
+    """What of a rule set judges on an allocation that is under ``own`` (None: of earlier rules)."""
+    if allocation is None or (own is not None and not _stays(allocation, rules)):
+        return rules
+    return rules.op_voorganger
 
 
 def _stays(allocation: Toewijzing, version: Regeling) -> bool:

@@ -7,6 +7,7 @@ from rekenschap.application.aanbieders import signals_of_provider
 from rekenschap.application.answers import Toets
 from rekenschap.application.controlepunt import Controlepunt, as_checkpoints
 from rekenschap.application.dossiers import Session
+from rekenschap.application.herbouw import Herbouw, Voortgang
 from rekenschap.application.lezen import Bekend
 from rekenschap.application.ports import UnitOfWork
 from rekenschap.application.signalen import Passing, open_signals
@@ -148,8 +149,12 @@ class Toezicht(Vragen):
                 found = list(lists.of(reference))
             yield from (work for work in found if kinds is None or work.soort in kinds)
 
-    def rebuild(self, progress: Callable[[int], None] | None = None) -> int:
-        """Fold all tables of balances and history anew from the log; the position reached."""
+    def rebuild(self, progress: Callable[[Voortgang], None] | None = None) -> Herbouw:
+        """Fold all tables of balances and history anew from the log, while they are read and
+        written; tells how far it came and what stood otherwise in the tables it replaced.
+
+        Raises Onbeschikbaar when another rebuild of this grootboek is going on.
+        """
         return self._leesmodel.rebuild(progress)
 
     def verify(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from rekenschap.domain.kenmerken import Waarde
 
@@ -21,14 +21,24 @@ class Eis:
     minstens: Decimal | None = None
     geen: bool = False
     afwezig: bool = False
+    _wanted: frozenset[tuple[type, Waarde]] = field(init=False, eq=False, repr=False)
+    _barred: frozenset[tuple[type, Waarde]] = field(init=False, eq=False, repr=False)
+
+    @_wanted.default
+    def _of_een_van(self) -> frozenset[tuple[type, Waarde]]:
+        return _with_kind(self.een_van)
+
+    @_barred.default
+    def _of_niet(self) -> frozenset[tuple[type, Waarde]]:
+        return _with_kind(self.niet)
 
     def holds(self, value: Waarde) -> bool:
         """Whether the value will do. A list will do when one of its members does."""
         if value is None and self.geen:
             return True
-        if self.een_van is not None and not _among(value, self.een_van):
+        if self.een_van is not None and not _among(value, self._wanted):
             return False
-        if self.niet is not None and _among(value, self.niet):
+        if self.niet is not None and _among(value, self._barred):
             return False
         if self.hoogstens is None and self.minstens is None:
             return True
@@ -42,6 +52,12 @@ class Eis:
 Eisen = Mapping[str, Eis]
 
 
-def _among(value: Waarde, allowed: tuple[Waarde, ...]) -> bool:
-    members = value if isinstance(value, tuple) else (value,)
-    return any(type(one) is type(other) and one == other for one in members for other in allowed)
+def _with_kind(values: tuple[Waarde, ...] | None) -> frozenset[tuple[type, Waarde]]:
+    """The values, each with its kind: ``True`` is no ``1`` here."""
+    return frozenset((type(one), one) for one in values or ())
+
+
+def _among(value: Waarde, allowed: frozenset[tuple[type, Waarde]]) -> bool:
+    if type(value) is tuple:
+        return any((type(one), one) in allowed for one in value)
+    return (type(value), value) in allowed

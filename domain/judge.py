@@ -1,6 +1,6 @@
 """Every rule that applies to a step judges it; the verdicts add up to one outcome."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from fractions import Fraction
 
@@ -19,7 +19,7 @@ from rekenschap.domain.verdicts import (
     zwijgt,
 )
 from rekenschap.domain.vocabulary import Ernst
-from rekenschap.domain.zaak import AFGEGEVEN, AFWEZIG_GEMELD, NO_SHOW, Regelsoort, Zaak
+from rekenschap.domain.zaak import AFGEGEVEN, AFWEZIG_GEMELD, NO_SHOW, Zaak
 
 FACTS_OR_CLAIMS = frozenset({NO_SHOW, AFWEZIG_GEMELD})
 
@@ -37,15 +37,28 @@ def judge(
     is asked. One in ``lifted`` is not asked either: somebody chose.
     """
     sets = tuple(regulations)
-    choosing = tuple(one for one in sets if one.kiest_versie)
-    if choosing:
-        first = _verdict(
-            zaak, choosing, claim, lambda rule, kind: kind.kiest_versie and rule not in lifted
-        )
+    event, product = zaak.gebeurtenis, zaak.product
+    choosing = [(one, _not_lifted(one.kiezers(event, product), lifted)) for one in sets]
+    if any(applications for _, applications in choosing):
+        first = _verdict(zaak, choosing, claim)
         if first.oordelen:
             return first
     return _verdict(
-        zaak, sets, claim, lambda rule, kind: not (kind.kiest_versie and rule in lifted)
+        zaak, [(one, _not_lifted(one.toepassingen(event, product), lifted)) for one in sets], claim
+    )
+
+
+Toepassingen = tuple[tuple[Regel, Toepassing], ...]
+
+
+def _not_lifted(applications: Toepassingen, lifted: frozenset[RegelId]) -> Toepassingen:
+    """Those that are asked: what somebody chose is not left open again."""
+    if not lifted:
+        return applications
+    return tuple(
+        (rule, one)
+        for rule, one in applications
+        if not (one.soort.kiest_versie and rule.id in lifted)
     )
 
 
@@ -59,18 +72,13 @@ def takes_place_of(zaak: Zaak) -> tuple[ToewijzingId, ...]:
     return tuple(dict.fromkeys(found))
 
 
-Asked = Callable[[RegelId, Regelsoort], bool]
-
-
-def _verdict(
-    zaak: Zaak, regulations: tuple[Regeling, ...], claim: bool, asked: Asked
-) -> Beslissing:
+def _verdict(zaak: Zaak, asked: Iterable[tuple[Regeling, Toepassingen]], claim: bool) -> Beslissing:
     verdicts: list[Oordeel] = []
     passed: dict[str, bool] = {}
     silent: dict[NietGetoetst, None] = {}
     used: list[int] = []
-    for regulation in regulations:
-        for rule, application, finding in _findings(zaak, regulation, claim, asked):
+    for regulation, applications in asked:
+        for rule, application, finding in _findings(zaak, regulation, applications, claim):
             if finding.breuk:
                 weight = finding.ernst or application.ernst or rule.ernst
                 verdicts.append(Oordeel(rule.id, weight, finding.vergeleken))
@@ -91,19 +99,19 @@ def _verdict(
 
 
 def _findings(
-    zaak: Zaak, regulation: Regeling, claim: bool, asked: Asked
+    zaak: Zaak, regulation: Regeling, applications: Toepassingen, claim: bool
 ) -> Iterator[tuple[Regel, Toepassing, Bevinding]]:
     plain_fact = zaak.gebeurtenis in FACTS_OR_CLAIMS and not claim
-    for rule, application in regulation.toepassingen(zaak.gebeurtenis, zaak.product):
-        if not asked(rule.id, application.soort):
-            continue
+    works_back = regulation.oude_besluiten_tot is not None
+    for rule, application in applications:
         if plain_fact and not application.ook_feit:
             continue
-        if not rule.geldt_op(zaak.stap.datum):
+        if rule.periode is not None and not rule.geldt_op(zaak.stap.datum):
             continue
-        if _of_earlier_text(zaak, regulation, application):
+        if works_back and _of_earlier_text(zaak, regulation, application):
             continue
-        finding = _narrowed(zaak, application) or application.soort.judge(zaak)
+        finding = application.narrows and _narrowed(zaak, application)
+        finding = finding or application.soort.judge(zaak)
         if finding is not None and finding is not NOT_THIS_CASE:
             yield rule, application, finding
 

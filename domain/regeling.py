@@ -82,6 +82,12 @@ class Toepassing:
     ook_feit: bool = False
     oud_besluit: bool | None = None
     ook_voorganger: bool = False
+    narrows: bool = field(init=False, eq=False, repr=False)
+    """Whether anything but the event and the product says that it does not judge a case."""
+
+    @narrows.default
+    def _narrows(self) -> bool:
+        return bool(self.producten_optie or self.als_optie or self.als)
 
 
 @frozen(kw_only=True)
@@ -211,6 +217,13 @@ class Regeling:
             )
             self._index[event, product] = found
         return found
+
+    def kiezers(self, event: str, product: Product | None) -> tuple[tuple[Regel, Toepassing], ...]:
+        """Those of ``toepassingen`` that can leave open which regeling governs."""
+        if not self.kiest_versie:
+            return ()
+        found = self.toepassingen(event, product)
+        return tuple(one for one in found if one[1].soort.kiest_versie)
 
     @cached_property
     def plicht_bij(self) -> frozenset[str]:

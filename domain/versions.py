@@ -95,6 +95,8 @@ class Versiekeuze(Generic[V]):
 
 def choose_version(versions: Iterable[V], asked: Versievraag[V]) -> Versiekeuze[V] | None:
     """The version that governs a decision; None when no regeling is known at all."""
+    if asked.soort is Besluitsoort.GEBRUIK and asked.eigen is not None:
+        return Versiekeuze(asked.eigen)
     known = sorted(versions, key=lambda v: v.periode.van)
     match asked.soort:
         case Besluitsoort.TOEKENNING:

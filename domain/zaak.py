@@ -63,6 +63,8 @@ class Zaak:
     gezin: tuple[Toewijzing, ...] = ()
     gelezen: dict[Code, Optiewaarde] = field(factory=dict, eq=False, repr=False)
     """The readings the judges asked for, and what they were told: for the receipt."""
+    _told: dict[str, Waarde | Afwezig] = field(factory=dict, init=False, eq=False, repr=False)
+    """What was looked up of this case: many rules ask for the same few names."""
 
     @property
     def toewijzing(self) -> Toewijzing:
@@ -78,10 +80,10 @@ class Zaak:
         if allocation is None:
             named = self.stap.lees("product")
             return Product(named) if isinstance(named, str) else None
-        changes = [one for one in allocation.wijzigingen if one[0] <= self.stap.datum]
-        if not changes:
+        if not allocation.wijzigingen:
             return allocation.afgifte.product
-        return max(changes, key=lambda one: one[0])[1]
+        changes = [one for one in allocation.wijzigingen if one[0] <= self.stap.datum]
+        return max(changes, key=lambda one: one[0], default=(None, allocation.afgifte.product))[1]
 
     @property
     def _product(self) -> "Productgegevens | None":
@@ -124,7 +126,9 @@ class Zaak:
         ``prestatie`` is what is declared. One that the regeling derives from other ones is worked
         out from those.
         """
-        return self.regeling.afgeleid.lees(name, self._verteld)
+        if name not in self._told:
+            self._told[name] = self.regeling.afgeleid.lees(name, self._verteld)
+        return self._told[name]
 
     def _verteld(self, name: str) -> Waarde | Afwezig:
         match name:

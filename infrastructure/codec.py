@@ -50,6 +50,7 @@ from rekenschap.infrastructure.canonical import (
     time_text,
 )
 from rekenschap.infrastructure.values import (
+    ONE_VALUE,
     WORDS,
     Read,
     read_bool,
@@ -120,6 +121,8 @@ def _why(record: StoredRecord, error: Exception) -> str:
 
 
 def _plain(value: Any) -> Any:
+    if type(value) in ONE_VALUE:
+        return tagged(value)
     if isinstance(value, Mapping):
         return {str(name): _plain(inner) for name, inner in value.items()}
     if isinstance(value, tuple | list):

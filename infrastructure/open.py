@@ -5,13 +5,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rekenschap.application.commands import Actor, VoerRegelingIn
+from rekenschap.application.gezondheid import Keuring
 from rekenschap.application.kluis import Wissingen
 from rekenschap.application.ports import Clock
 from rekenschap.application.rekenschap import Rekenschap
+from rekenschap.application.waarnemen import Geopend, Waarnemer, tell
 from rekenschap.domain.calendar import amsterdam_day
 from rekenschap.infrastructure.clock import SystemClock
 from rekenschap.infrastructure.codec import JsonCodec
 from rekenschap.infrastructure.erasures import SYSTEM, erase_again, record_again, recorded
+from rekenschap.infrastructure.health import keuring_of
 from rekenschap.infrastructure.migrations.ready import create_schema
 from rekenschap.infrastructure.regelingen import YamlRegelingen
 from rekenschap.infrastructure.store.engine import make_engine
@@ -34,6 +37,7 @@ def open_grootboek(
     wissingen: str | os.PathLike[str] | Wissingen | None = None,
     lezer: Actor | None = None,
     doel: str | None = None,
+    waarnemer: Waarnemer | None = None,
 ) -> Iterator[Rekenschap]:
     """Open a grootboek in a database, making what is not there yet.
 
@@ -42,8 +46,9 @@ def open_grootboek(
     the host's key of the vault: 32 bytes or the path of a key file; a SQLite file has one made
     beside it. ``wissingen`` is the register of erasures, kept apart from the database: the path
     of a file, or one of your own; what a restored database does not know is erased again from it.
-    ``lezer`` and ``doel`` say who asks the questions and what for, as ``namens`` does. After the
-    block every request and question raises Gesloten.
+    ``lezer`` and ``doel`` say who asks the questions and what for, as ``namens`` does.
+    ``waarnemer`` is told what is decided and asked, afterwards and without personal data. After
+    the block every request and question raises Gesloten.
     Raises Incorrect naming what is wrong, Onbeschikbaar when the store cannot be reached.
     """
     key, register = key_for(url, sleutel), register_of(wissingen)
@@ -54,21 +59,28 @@ def open_grootboek(
         with guarded_store(
             engine, grootboek, clock, key, register=register, recorded=recorded
         ) as store:
-            rekenschap = _front_door(store, key)
+            keuring = keuring_of(store, url, key)
+            rekenschap = _front_door(store, key, waarnemer, keuring)
             _erase_again(store, rekenschap, register)
             yield rekenschap if lezer is None else rekenschap.namens(lezer, doel=doel)
     finally:
         engine.dispose()
 
 
-def _front_door(store: GuardedStore, key: HostKey) -> Rekenschap:
+def _front_door(
+    store: GuardedStore, key: HostKey, waarnemer: Waarnemer | None, keuring: Keuring
+) -> Rekenschap:
     """The grootboek behind its store; a new one gets its house rules."""
     with store.writing() as unit:
         check_key(unit.connection, store.ledger.id, key)
         new = unit.log.head().position == 0
     codec = JsonCodec()
     leesmodel = SqlLeesmodel(store, store.ledger.key, codec.decode)
-    rekenschap = Rekenschap(store, codec, YamlRegelingen(), leesmodel)
+    if waarnemer is not None:
+        with store.reading() as unit:
+            head, folded = unit.log.head().position, leesmodel.position(unit)
+        tell(waarnemer, Geopend(grootboek=store.grootboek, hoofd=head, tabellen=folded))
+    rekenschap = Rekenschap(store, codec, YamlRegelingen(), leesmodel, keuring, waarnemer)
     if new:
         _introduce_house_rules(rekenschap, store.clock)
     return rekenschap

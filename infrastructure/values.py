@@ -239,6 +239,8 @@ _WRITE: Final[dict[type, Callable[[Any], Any]]] = {
     tuple: lambda value: [tagged(one) for one in value],
     Enum: lambda value: value.value,
 }
+ONE_VALUE: Final = frozenset(_WRITE) - {tuple, Enum}
+"""The kinds of value that are no list and hold nothing absent."""
 _WITH_SUBCLASSES: Final = (Enum, datetime, date, time, str)
 """Kinds whose subclasses are written as they are: lists of the code, a frozen clock."""
 _TAGS: Final[dict[str, Callable[[Any], Any]]] = {

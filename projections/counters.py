@@ -18,10 +18,11 @@ KEPT: Final = 20_000
 class Counters:
     """The counters as they are known now, read when needed and written with the batch."""
 
-    def __init__(self, ledger: int) -> None:
+    def __init__(self, ledger: int, generation: int) -> None:
         self._ledger = ledger
+        self._generation = generation
         self._days: OrderedDict[CounterKey, list[date]] = OrderedDict()
-        self._intervals = Intervals(tellers, ledger)
+        self._intervals = Intervals(tellers, ledger, generation)
 
     def change(
         self,
@@ -64,6 +65,7 @@ class Counters:
             select(tellers.c.geldig_van, tellers.c.aantal)
             .where(
                 tellers.c.ledger == self._ledger,
+                tellers.c.generation == self._generation,
                 tellers.c.jeugdige == youth,
                 tellers.c.teller == name,
                 tellers.c.product == product,

@@ -15,9 +15,9 @@ V = TypeVar("V")
 class Intervals:
     """The changes to one table of bitemporal rows, kept until they are written together."""
 
-    def __init__(self, table: Table, ledger: int) -> None:
+    def __init__(self, table: Table, ledger: int, generation: int) -> None:
         self._table = table
-        self._ledger = ledger
+        self._set = {"ledger": ledger, "generation": generation}
         self._open: dict[tuple[Hashable, ...], dict[str, Any]] = {}
         self._done: list[dict[str, Any]] = []
         self._closing: list[dict[str, Any]] = []
@@ -39,7 +39,7 @@ class Intervals:
                 self._close(key, day, position)
         for day, new in rows.items():
             if before.get(day) != new:
-                row = {**key, "ledger": self._ledger, "geldig_van": day.isoformat()}
+                row = {**key, **self._set, "geldig_van": day.isoformat()}
                 row |= {**columns[day], "bekend_van": position, "bekend_tot": STILL_KNOWN}
                 self._open[*key.values(), day] = row
 
@@ -66,7 +66,7 @@ class Intervals:
         return (
             update(table)
             .where(
-                table.c.ledger == self._ledger,
+                *(table.c[name] == value for name, value in self._set.items()),
                 *(table.c[name] == bindparam(f"key_{name}") for name in keys),
                 table.c.geldig_van == bindparam("day"),
                 table.c.bekend_tot == STILL_KNOWN,

@@ -2,34 +2,18 @@
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
 from datetime import date
-from typing import Protocol, cast
+from typing import cast
 
-from rekenschap.application.errors import Broken
-from rekenschap.application.ports import Log, StoredRecord, UnitOfWork, Vault
+from rekenschap.application.errors import Broken, Onbeschikbaar
+from rekenschap.application.herbouw import Herbouw, Voortgang
+from rekenschap.application.ports import StoredRecord, UnitOfWork
 from rekenschap.application.standen import ToewijzingStand
 from rekenschap.domain.boeking import Boeking
-from rekenschap.projections import folded, queries
-from rekenschap.projections.projector import Projector, SqlUnit
-
-
-class SqlVaultUnit(SqlUnit, Protocol):
-    """A unit of work on a database, with its vault."""
-
-    @property
-    def log(self) -> Log: ...
-
-    @property
-    def vault(self) -> Vault: ...
-
-
-class SqlUnits(Protocol):
-    """Where units of work on a database come from."""
-
-    def writing(self) -> AbstractContextManager[SqlVaultUnit]: ...
-
-    def reading(self) -> AbstractContextManager[SqlVaultUnit]: ...
+from rekenschap.projections import folded, queries, sets
+from rekenschap.projections.projector import Projector
+from rekenschap.projections.rebuilding import Rebuild
+from rekenschap.projections.units import SqlUnits, SqlVaultUnit
 
 
 class SqlLeesmodel:
@@ -40,19 +24,22 @@ class SqlLeesmodel:
     ) -> None:
         self._units = units
         self._ledger = ledger
+        self._decode = decode
         self._projector = Projector(ledger, decode)
         self._turn = threading.Lock()
+        self._rebuilding = threading.Lock()
+        self._left: int | None = None
 
     def catch_up(self, progress: Callable[[int], None] | None = None) -> int:
         """Fold what is not folded yet, batch by batch, each in a transaction of its own."""
         with self._turn:
             with self._units.reading() as unit:
                 head = unit.log.head().position
-                position = self._projector.position(unit.connection)
+                position = self.position(unit)
             while position < head:
                 with self._units.writing() as unit:
                     folded = self._projector.batch(unit)
-                    position = self._projector.position(unit.connection)
+                    position = self.position(unit)
                 if not folded and position < head:
                     raise Broken("the log ends before its head", position=position + 1)
                 if progress is not None:
@@ -61,13 +48,24 @@ class SqlLeesmodel:
 
     def position(self, unit: UnitOfWork) -> int:
         """Up to where the tables are folded, as this unit of work sees them."""
-        return self._projector.position(cast("SqlVaultUnit", unit).connection)
+        return sets.read(cast("SqlVaultUnit", unit).connection, self._ledger).position
 
-    def rebuild(self, progress: Callable[[int], None] | None = None) -> int:
-        """Throw the tables away and fold the whole log anew."""
-        with self._turn, self._units.writing() as unit:
-            self._projector.clear(unit)
-        return self.catch_up(progress)
+    def rebuild(self, progress: Callable[[Voortgang], None] | None = None) -> Herbouw:
+        """Fold the whole log anew beside what is read, compare, and read that from then on.
+
+        Raises Onbeschikbaar when another rebuild of this grootboek is going on.
+        """
+        if not self._rebuilding.acquire(blocking=False):
+            raise Onbeschikbaar("another rebuild of this grootboek is going on in this process")
+        rebuild = Rebuild(self._units, self._ledger, self._decode, progress, self._left)
+        try:
+            done = rebuild.run()
+        finally:
+            self._left = rebuild.left
+            self._rebuilding.release()
+        with self._turn:
+            self._projector = rebuild.projector  # it has in memory what comes next
+        return done
 
     def toewijzing(
         self, unit: UnitOfWork, name: str, geldig_op: date, bekend_op: int

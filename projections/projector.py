@@ -1,18 +1,18 @@
-"""The projector: folds the log into the tables, its position in the same transaction.
+"""The projector: folds the log into a set of rows, its position in the same transaction.
 
 It never rejects a recorded fact, and stops loudly at one it cannot read. What it keeps in memory is
-only what the log would give again.
+only what the log and that set would give again.
 """
 
 import json
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, insert
 
-from rekenschap.application.ports import Log, StoredRecord
+from rekenschap.application.ports import StoredRecord
 from rekenschap.domain.boeking import Boeking
 from rekenschap.domain.corrections import is_correction
 from rekenschap.domain.facts import (
@@ -24,6 +24,7 @@ from rekenschap.domain.facts import (
     TenLasteGebracht,
 )
 from rekenschap.domain.toewijzing import GEEN_GEVOLG
+from rekenschap.projections import sets
 from rekenschap.projections.changes import first_day
 from rekenschap.projections.contributions import (
     Bearing,
@@ -36,8 +37,9 @@ from rekenschap.projections.contributions import (
 from rekenschap.projections.counters import Counters
 from rekenschap.projections.intervals import Intervals
 from rekenschap.projections.saldo import Bijdrage
-from rekenschap.projections.schema import projection_positions, saldo, spoor, tellers
+from rekenschap.projections.schema import saldo, spoor
 from rekenschap.projections.timeline import CounterKey, Days, Timeline
+from rekenschap.projections.units import SqlUnit
 
 BATCH: Final = 2_000
 KEPT: Final = 20_000
@@ -47,65 +49,62 @@ Decode = Callable[[StoredRecord], Boeking]
 Counted = list[tuple[CounterKey, date]]
 
 
-class SqlUnit(Protocol):
-    """A unit of work on a database."""
-
-    @property
-    def log(self) -> Log: ...
-
-    @property
-    def connection(self) -> Connection: ...
-
-
 class Projector:
     """Projects one grootboek. Not shared between threads: the caller takes turns."""
 
     def __init__(self, ledger: int, decode: Decode) -> None:
         self._ledger = ledger
         self._decode = decode
-        self._timelines: OrderedDict[str, Timeline] = OrderedDict()
-        self._regulations: dict[str, str] | None = None
-        self._saldo = Intervals(saldo, ledger)
-        self._counters = Counters(ledger)
+        self._at: tuple[int, int] | None = None
         self._trail: list[dict[str, Any]] = []
-        self._position = 0
-
-    def position(self, connection: Connection) -> int:
-        """Up to where the tables are folded."""
-        query = select(projection_positions.c.position).where(
-            projection_positions.c.ledger == self._ledger
-        )
-        return connection.execute(query).scalar() or 0
+        self.forget(0)
 
     def batch(self, unit: SqlUnit) -> int:
-        """Fold the next batch in a writing unit of work; returns how many lines it had."""
-        position = self.position(unit.connection)
-        if position != self._position:
-            self.forget()  # somebody else projected meanwhile
+        """Fold the next batch into the set that is read, in a writing unit of work; returns how
+        many lines it had."""
+        known = sets.read(unit.connection, self._ledger)
+        count = self.fold(unit, known.current, known.position)
+        if count:
+            self.write(unit.connection)
+            sets.advance(unit.connection, self._ledger, known, self.reached)
+        return count
+
+    def fold(self, unit: SqlUnit, generation: int, position: int) -> int:
+        """Fold the next batch after a position for a set, in memory; how many lines it had.
+
+        Nothing is written: a view is enough, and ``write`` goes with it.
+        """
+        if (generation, position) != self._at:
+            self.forget(generation)  # somebody else projected meanwhile, or a write failed
+        self._at = None
         records = unit.log.read_from(position, limit=BATCH)
-        if not records:
-            return 0
-        try:
+        if records:
             self._fold(unit, records, position)
-        except BaseException:
-            self.forget()
-            raise
-        self._position = records[-1].position
+            position = records[-1].position
+        self._generation, self._reached = generation, position
         return len(records)
 
-    def clear(self, unit: SqlUnit) -> None:
-        """Throw the tables of this grootboek away, to be folded anew."""
-        for table in (saldo, tellers, spoor, projection_positions):
-            unit.connection.execute(delete(table).where(table.c.ledger == self._ledger))
-        self.forget()
-        self._position = 0
+    def write(self, connection: Connection) -> None:
+        """Write what was folded; whoever asks it moves the position of the set along."""
+        self._saldo.write(connection)
+        self._counters.write(connection)
+        if self._trail:
+            connection.execute(insert(spoor), self._trail)
+        self._trail = []
+        self._at = self._generation, self._reached
 
-    def forget(self) -> None:
-        """Drop everything kept in memory."""
-        self._timelines.clear()
-        self._regulations = None
-        self._saldo = Intervals(saldo, self._ledger)
-        self._counters = Counters(self._ledger)
+    @property
+    def reached(self) -> int:
+        """Up to where was folded, written or not."""
+        return self._reached
+
+    def forget(self, generation: int) -> None:
+        """Drop everything kept in memory, to go on with a set."""
+        self._generation, self._reached = generation, 0
+        self._timelines: OrderedDict[str, Timeline] = OrderedDict()
+        self._regulations: dict[str, str] | None = None
+        self._saldo = Intervals(saldo, self._ledger, generation)
+        self._counters = Counters(self._ledger, generation)
         self._trail = []
 
     def _fold(self, unit: SqlUnit, records: Sequence[StoredRecord], position: int) -> None:
@@ -117,20 +116,6 @@ class Projector:
                 self._names(unit)[entry.feit.hash] = entry.feit.regeling
             elif (name := _allocation(entry.feit)) is not None:
                 self._bear(unit, name, entry, record)
-        self._write(unit.connection, records[-1].position, new=position == 0)
-
-    def _write(self, connection: Connection, position: int, *, new: bool) -> None:
-        self._saldo.write(connection)
-        self._counters.write(connection)
-        if self._trail:
-            connection.execute(insert(spoor), self._trail)
-        self._trail = []
-        row = {"ledger": self._ledger, "position": position}
-        if new:
-            connection.execute(insert(projection_positions), row)
-        else:
-            mine = projection_positions.c.ledger == self._ledger
-            connection.execute(update(projection_positions).where(mine).values(position=position))
 
     def _note(self, entry: Boeking, touched: Sequence[str]) -> None:
         """A line of the audit trail, once for each jeugdige it touches."""
@@ -138,6 +123,7 @@ class Projector:
         replaces = is_correction(entry) and decision.uitkomst.erkend
         line = {
             "ledger": self._ledger,
+            "generation": self._generation,
             "bekend_van": entry.positie,
             "geldig_van": fact.datum.isoformat(),
             "toewijzing": _told_of(fact),

@@ -16,6 +16,7 @@ from rekenschap.domain.quantities import Bedrag, half_up
 from rekenschap.domain.vocabulary import Eenheid, Status
 from rekenschap.projections.saldo import AFWEZIGHEIDSDAGEN, NO_SHOWS
 from rekenschap.projections.schema import saldo, spoor, tellers
+from rekenschap.projections.sets import read_now
 
 DIAGNOSTIEK = "diagnostiek"
 
@@ -26,7 +27,7 @@ def balance(
     """The balance of an allocation on a valid day, as known at a position."""
     query = (
         _known(day, position)
-        .where(saldo.c.ledger == ledger, saldo.c.toewijzing == name)
+        .where(read_now(saldo, ledger), saldo.c.toewijzing == name)
         .order_by(saldo.c.geldig_van.desc())
         .limit(1)
     )
@@ -50,7 +51,7 @@ def balances(
     mine = saldo.c[column] == value
     latest = (
         select(saldo.c.toewijzing, func.max(saldo.c.geldig_van).label("van"))
-        .where(saldo.c.ledger == ledger, mine, saldo.c.toewijzing > after)
+        .where(read_now(saldo, ledger), mine, saldo.c.toewijzing > after)
         .where(saldo.c.geldig_van <= day.isoformat())
         .where(saldo.c.bekend_van <= position, saldo.c.bekend_tot > position)
         .group_by(saldo.c.toewijzing)
@@ -64,7 +65,7 @@ def balances(
             latest,
             (saldo.c.toewijzing == latest.c.toewijzing) & (saldo.c.geldig_van == latest.c.van),
         )
-        .where(saldo.c.ledger == ledger)
+        .where(read_now(saldo, ledger))
         .order_by(saldo.c.toewijzing)
     )
     rows = connection.execute(query).mappings().all()
@@ -77,7 +78,7 @@ def counters(
     """Charged no-shows per product and calendar year."""
     query = (
         select(tellers.c.product, tellers.c.jaar, func.max(tellers.c.aantal))
-        .where(tellers.c.ledger == ledger, tellers.c.jeugdige == youth)
+        .where(read_now(tellers, ledger), tellers.c.jeugdige == youth)
         .where(tellers.c.teller == NO_SHOWS, tellers.c.geldig_van <= day.isoformat())
         .where(tellers.c.bekend_van <= position, tellers.c.bekend_tot > position)
         .group_by(tellers.c.product, tellers.c.jaar)
@@ -93,7 +94,7 @@ def youths(connection: Connection, ledger: int) -> list[str]:
     """The references of every jeugdige the audit trail names."""
     query = (
         select(spoor.c.jeugdige)
-        .where(spoor.c.ledger == ledger, spoor.c.jeugdige.is_not(None))
+        .where(read_now(spoor, ledger), spoor.c.jeugdige.is_not(None))
         .distinct()
         .order_by(spoor.c.jeugdige)
     )
@@ -114,7 +115,7 @@ def trail(
     """Positions of the audit trail, and the position of what replaced each by then."""
     query = (
         select(spoor.c.bekend_van)
-        .where(spoor.c.ledger == ledger, spoor.c[column] == value)
+        .where(read_now(spoor, ledger), spoor.c[column] == value)
         .where(spoor.c.bekend_van > after, spoor.c.bekend_van <= position)
         .where(spoor.c.geldig_van <= day.isoformat())
         .order_by(spoor.c.bekend_van)
@@ -134,7 +135,7 @@ def _replaced(
     while asked:
         query = (
             select(spoor.c.bekend_van, spoor.c.betreft, spoor.c.gebeurtenis)
-            .where(spoor.c.ledger == ledger, spoor.c.betreft.in_(asked))
+            .where(read_now(spoor, ledger), spoor.c.betreft.in_(asked))
             .where(spoor.c.bekend_van <= position)
         )
         found = {line: (target, kind) for line, target, kind in connection.execute(query)}

@@ -5,6 +5,9 @@ from position ``bekend_van`` up to but not including ``bekend_tot``. A line of `
 altered: ``betreft`` is the position it corrects or takes back, and what stands about a line at some
 position follows from the lines up to there. Nothing in the tables is evidence: they can be thrown
 away and folded anew.
+
+Rows of one grootboek form sets, each with a number, its ``generation``: one set is read, and a
+rebuild fills another one beside it (docs/decisions/0018).
 """
 
 from typing import Final
@@ -22,13 +25,21 @@ projection_positions = Table(
     "projection_positions",
     projection_metadata,
     Column("ledger", Integer, primary_key=True, autoincrement=False),
+    Column("generation", Integer, nullable=False),
     Column("position", BigInteger, nullable=False),
+    Column("newest", Integer, nullable=False),
+    Column("newest_position", BigInteger),
+    Column("signs", BigInteger, nullable=False),
 )
+"""Of each grootboek: the set that is read and up to where it is folded; the highest number that a
+set ever had, and up to where that one is folded while a rebuild fills it (else NULL); and a number
+that a rebuild raises as a sign of life."""
 
 saldo = Table(
     "saldo",
     projection_metadata,
     Column("ledger", Integer, primary_key=True, autoincrement=False),
+    Column("generation", Integer, primary_key=True, autoincrement=False),
     Column("toewijzing", _Key, primary_key=True),
     Column("geldig_van", _Key, primary_key=True),
     Column("bekend_van", BigInteger, primary_key=True, autoincrement=False),
@@ -47,8 +58,8 @@ saldo = Table(
     Column("einddatum", _Key),
     Column("startdatum", _Key),
     Column("verdeling", Text, nullable=False),
-    Index("saldo_by_jeugdige", "ledger", "jeugdige", "toewijzing"),
-    Index("saldo_by_aanbieder", "ledger", "aanbieder", "toewijzing"),
+    Index("saldo_by_jeugdige", "ledger", "generation", "jeugdige", "toewijzing"),
+    Index("saldo_by_aanbieder", "ledger", "generation", "aanbieder", "toewijzing"),
     sqlite_with_rowid=False,
 )
 
@@ -56,6 +67,7 @@ tellers = Table(
     "tellers",
     projection_metadata,
     Column("ledger", Integer, primary_key=True, autoincrement=False),
+    Column("generation", Integer, primary_key=True, autoincrement=False),
     Column("jeugdige", _Key, primary_key=True),
     Column("teller", _Key, primary_key=True),
     Column("product", _Key, primary_key=True),
@@ -71,6 +83,7 @@ spoor = Table(
     "spoor",
     projection_metadata,
     Column("ledger", Integer, primary_key=True, autoincrement=False),
+    Column("generation", Integer, primary_key=True, autoincrement=False),
     Column("bekend_van", BigInteger, primary_key=True, autoincrement=False),
     Column("jeugdige", _Key, primary_key=True),
     Column("geldig_van", _Key, nullable=False),
@@ -79,8 +92,8 @@ spoor = Table(
     Column("gebeurtenis", _Key, nullable=False),
     Column("uitkomst", _Key, nullable=False),
     Column("oordelen", Text, nullable=False),
-    Index("spoor_by_toewijzing", "ledger", "toewijzing", "bekend_van"),
-    Index("spoor_by_jeugdige", "ledger", "jeugdige", "bekend_van"),
-    Index("spoor_by_betreft", "ledger", "betreft"),
+    Index("spoor_by_toewijzing", "ledger", "generation", "toewijzing", "bekend_van"),
+    Index("spoor_by_jeugdige", "ledger", "generation", "jeugdige", "bekend_van"),
+    Index("spoor_by_betreft", "ledger", "generation", "betreft"),
     sqlite_with_rowid=False,
 )

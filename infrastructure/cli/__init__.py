@@ -8,6 +8,7 @@ from rekenschap.infrastructure.cli.bezwaren import bezwaren
 from rekenschap.infrastructure.cli.demo import demo
 from rekenschap.infrastructure.cli.dossier import dossier
 from rekenschap.infrastructure.cli.errors import Commands
+from rekenschap.infrastructure.cli.gezondheid import gezondheid
 from rekenschap.infrastructure.cli.herspeel import herspeel
 from rekenschap.infrastructure.cli.leeslog import leeslog
 from rekenschap.infrastructure.cli.migreer import migreer
@@ -61,6 +62,7 @@ main.add_command(herspeel)
 main.add_command(controlepunt)
 main.add_command(bewijs)
 main.add_command(export)
+main.add_command(gezondheid)
 main.add_command(leeslog)
 main.add_command(backup)
 main.add_command(herstel)

@@ -218,6 +218,14 @@ _CAUSES: Final[tuple[tuple[str, str], ...]] = (
     ),
     (r"line (\d+) of the register of erasures .*", r"regel \1 van het register is niet te lezen"),
     (r"what was read cannot be logged.*", "wat is gelezen, kan niet in het leeslog komen"),
+    (
+        r"another rebuild of this grootboek is going on, and has come to position (\d+)",
+        r"een andere rebuild van dit grootboek is bezig, nu bij positie \1",
+    ),
+    (
+        r"another rebuild of this grootboek took the place of this one",
+        "een andere rebuild van dit grootboek is hiervoor in de plaats gekomen",
+    ),
 )
 _VALUES: Final = {"(not shown)": "(niet getoond)", "None": "niets"}
 _NAMES: Final = {"url": "database", "folder": "map"}

@@ -4,8 +4,8 @@ import time
 
 import click
 
+from rekenschap.infrastructure.cli.herbouwd import followed, told
 from rekenschap.infrastructure.cli.options import grootboek_options, opened
-from rekenschap.infrastructure.cli.progress import progress_bar
 from rekenschap.infrastructure.words import number
 
 
@@ -14,8 +14,10 @@ from rekenschap.infrastructure.words import number
 def rebuild(database: str, grootboek: str, sleutel: str | None) -> None:
     """Fold the tables of balances and history anew from the log.
 
-    The log is the evidence and stays as it is; the tables only answer faster. Stop it when you
-    like: what is left is folded at the next question.
+    The log is the evidence and stays as it is; the tables only answer faster. Others go on reading
+    and writing: the new rows are made beside the old ones, compared with them, and read from the
+    moment they are complete. Rows that stood otherwise are told on standard error; the exit code is
+    0, as the tables are right from then on. Stop it when you like: what was there is read on.
 
     \b
     Examples:
@@ -23,11 +25,11 @@ def rebuild(database: str, grootboek: str, sleutel: str | None) -> None:
       rekenschap rebuild -d postgresql://localhost/jeugd -g gemeente -s gemeente.sleutel
     """
     began = time.monotonic()
-    with opened(database, grootboek, sleutel) as rekenschap, progress_bar() as progress:
-        task = progress.add_task("vastleggingen", total=rekenschap.positie)
-        count = rekenschap.rebuild(lambda done: progress.update(task, completed=done))
+    with opened(database, grootboek, sleutel) as rekenschap, followed() as progress:
+        found = rekenschap.rebuild(progress)
     seconds = f"{time.monotonic() - began:.1f}".replace(".", ",")
     click.echo(
-        f"Alle standen van {grootboek} zijn opnieuw opgebouwd uit {number(count)} "
+        f"Alle standen van {grootboek} zijn opnieuw opgebouwd uit {number(found.regels)} "
         f"vastleggingen, in {seconds} seconden."
     )
+    click.echo(told(found), err=not found.gelijk)

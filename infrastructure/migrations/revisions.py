@@ -9,9 +9,10 @@ from rekenschap.application.errors import Incorrect
 from rekenschap.infrastructure.migrations.versions import (
     r0001_first_release,
     r0002_append_only,
+    r0003_generations,
 )
 
-REVISIONS: Final = (r0001_first_release, r0002_append_only)
+REVISIONS: Final = (r0001_first_release, r0002_append_only, r0003_generations)
 KNOWN: Final = tuple(one.revision for one in REVISIONS)
 FIRST: Final = KNOWN[0]
 NEWEST: Final = KNOWN[-1]

@@ -1,11 +1,13 @@
 """The store a front door works on: it logs what is read, and finishes what an erasure began."""
 
 import functools
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
 
 from sqlalchemy import Connection, Engine
 
+from rekenschap.application.controlepunt import Controlepunt
 from rekenschap.application.errors import Gesloten
 from rekenschap.application.inzage import ASKED, Vraag
 from rekenschap.application.kluis import Wissing, Wissingen
@@ -30,6 +32,8 @@ class GuardedStore(SqlStore):
     """
 
     closed = False
+    verified: tuple[int, datetime] | None = None
+    """Up to where the chain was last verified here, and when."""
     aftermath: Aftermath
     leeslog: Leeslog
 
@@ -65,6 +69,16 @@ class GuardedStore(SqlStore):
             if persons:
                 with self.one_writer():
                     self.leeslog.note(asked, persons, granted=granted)
+
+    def verify(
+        self,
+        progress: Callable[[int], None] | None = None,
+        *,
+        tegen: Sequence[Controlepunt] = (),
+    ) -> int:
+        count = super().verify(progress, tegen=tegen)
+        self.verified = (count, self.clock.now())
+        return count
 
     def _check_open(self) -> None:
         if self.closed:

@@ -27,7 +27,7 @@ _LABEL = "rekenschap/sleutel/1/"
 
 def framed(*parts: bytes) -> bytes:
     """The parts, each after its length: no two different lists give the same bytes."""
-    return b"".join(len(part).to_bytes(8, "big") + part for part in parts)
+    return b"".join([len(part).to_bytes(8, "big") + part for part in parts])
 
 
 def seal(cipher: AESGCM, plain: bytes, bound_to: bytes) -> bytes:

@@ -7,8 +7,16 @@ from typing import Any
 from sqlalchemy import Connection
 
 from rekenschap.application.errors import Broken, Onbeschikbaar
-from rekenschap.application.ports import FORGOTTEN, Clock, Head, NewRecord, StoredRecord
+from rekenschap.application.ports import (
+    FORGOTTEN,
+    Clock,
+    Head,
+    NewRecord,
+    StoredCommand,
+    StoredRecord,
+)
 from rekenschap.infrastructure.store.faults import DuplicateError
+from rekenschap.infrastructure.store.pending import Pending
 from rekenschap.infrastructure.store.queries import Ledger, LogQueries
 from rekenschap.infrastructure.store.seal import chain, from_microseconds, to_microseconds
 
@@ -20,6 +28,7 @@ class SqlLog(LogQueries):
 
     In a writing unit the head is read and locked once, kept here while lines are appended, and
     written back once by ``finish``, which whoever opened the unit calls just before the commit.
+    Lines wait (``Pending``) until something is read that they bear on.
     """
 
     _position: int
@@ -37,6 +46,8 @@ class SqlLog(LogQueries):
         self._moved = False
         self._half_way = False
         self._versions: dict[str, int] = {}
+        self._head: Head | None = None
+        self._pending = Pending(ledger.key)
         try:
             rows = self._rows(self._sql.lock_head if writing else self._sql.head)
         except BaseException:
@@ -47,6 +58,11 @@ class SqlLog(LogQueries):
         self._position, self._hash, self._recorded_at = rows[0]
 
     def head(self) -> Head:
+        if self._head is None:
+            self._head = self._checked_head()
+        return self._head
+
+    def _checked_head(self) -> Head:
         position, last, at = self._position, self._hash, self._recorded_at
         if type(position) is not int or type(last) is not bytes:
             raise Broken(f"the head of grootboek {self._ledger.name!r} cannot be read")
@@ -87,8 +103,9 @@ class SqlLog(LogQueries):
     ) -> list[StoredRecord]:
         """``versions`` are the versions in their streams; the next ones when not given.
 
-        Raises ``DuplicateError`` when such a version, or the command id, is there already; the
-        unit of work must then be abandoned, as after any other error.
+        Raises ``DuplicateError`` when such a version is there already; the unit of work must then
+        be abandoned, as after any other error. A command id that was recorded before, which
+        ``find_command`` tells, is found out when the unit of work ends.
         """
         if not self._writing:
             raise RuntimeError("appending takes a writing unit of work")
@@ -100,18 +117,29 @@ class SqlLog(LogQueries):
         first, self._half_way = self._position + 1, True
         numbers = self._next_versions(records) if versions is None else versions
         stored = self._sealed(records, numbers, at)
-        try:
-            self._insert(records, stored)
-            if command_id is not None:
-                self._insert_command(command_id, content_hash, first)
-        except self._duplicate as error:
-            raise DuplicateError(
-                "a version of a stream or a command id was recorded before"
-            ) from error
+        self._pending.add(records, stored)
+        if command_id is not None:
+            if self._pending.command(command_id) is not None:
+                raise DuplicateError("the command id is used twice")
+            command = StoredCommand(command_id, content_hash, first, self._position)
+            self._pending.add_command(command)
+        if versions is not None:
+            self._write()
         self._half_way = False
         return stored
 
+    def find_command(self, command_id: str) -> StoredCommand | None:
+        return self._pending.command(command_id) or super().find_command(command_id)
+
+    def read(
+        self, references: Sequence[str], *, after: int = 0, upto: int | None = None
+    ) -> list[StoredRecord]:
+        if self._pending.touches(references):
+            self._write()
+        return super().read(references, after=after, upto=upto)
+
     def forget_contents(self, command_ids: Sequence[str]) -> None:
+        self._write()
         rows = [
             {"this_ledger": self._ledger.key, "this_command": one, "content_hash": FORGOTTEN}
             for one in command_ids
@@ -124,14 +152,36 @@ class SqlLog(LogQueries):
         if self._half_way:
             raise RuntimeError("an append failed in this unit of work: it cannot be committed")
         if self._moved:
-            values = {
-                "this_ledger": self._ledger.key,
-                "position": self._position,
-                "hash": self._hash,
-                "recorded_at": self._recorded_at,
-            }
-            self._cursor.execute(self._sql.move_head, values)
+            self._write(and_head=True)
             self._moved = False
+
+    def _write(self, *, and_head: bool = False) -> None:
+        """Insert the lines that wait, and with ``and_head`` bring the head up to them."""
+        self._half_way = True
+        try:
+            with self._sql.at_once(self._cursor):
+                self._pending.write(self._cursor, self._sql)
+                if and_head:
+                    self._cursor.execute(self._sql.move_head, self._head_row())
+        except self._duplicate as error:
+            told = "a version of a stream or a command id was recorded before"
+            raise DuplicateError(told) from error
+        self._half_way = False
+
+    def _head_row(self) -> dict[str, Any]:
+        return {
+            "this_ledger": self._ledger.key,
+            "position": self._position,
+            "hash": self._hash,
+            "recorded_at": self._recorded_at,
+        }
+
+    def _rows(self, sql: str, **values: Any) -> list[Any]:
+        """Whatever looks at the lines sees those that wait; these three know of them already."""
+        knowing = (self._sql.find_command, self._sql.versions, self._sql.read)
+        if self._pending and sql not in knowing:
+            self._write()
+        return super()._rows(sql, **values)
 
     def _next_versions(self, records: Sequence[NewRecord]) -> list[int]:
         """The last version per stream is asked once: while the lock is held, only we add to it."""
@@ -159,39 +209,5 @@ class SqlLog(LogQueries):
             recorded_at = from_microseconds(us)
             line = (position, recorded_at, stream, number, name, version, payload, self._hash)
             stored.append(StoredRecord(*line))
-        self._moved = True
+        self._head, self._moved = None, True
         return stored
-
-    def _insert(self, records: Sequence[NewRecord], stored: Sequence[StoredRecord]) -> None:
-        key = self._ledger.key
-        lines = [
-            {
-                "ledger": key,
-                "position": line.position,
-                "recorded_at": to_microseconds(line.recorded_at),
-                "stream": line.stream,
-                "stream_version": line.stream_version,
-                "name": line.name,
-                "version": line.version,
-                "payload": line.payload,
-                "hash": line.hash,
-            }
-            for line in stored
-        ]
-        touched = [
-            {"ledger": key, "reference": reference, "position": line.position}
-            for record, line in zip(records, stored, strict=True)
-            for reference in dict.fromkeys(record.references)
-        ]
-        self._sql.run_rows(self._cursor, self._sql.insert_event, lines)
-        self._sql.run_rows(self._cursor, self._sql.insert_reference, touched)
-
-    def _insert_command(self, command_id: str, content_hash: bytes, first: int) -> None:
-        values = {
-            "ledger": self._ledger.key,
-            "command_id": command_id,
-            "content_hash": content_hash,
-            "first_position": first,
-            "last_position": self._position,
-        }
-        self._cursor.execute(self._sql.insert_command, values)

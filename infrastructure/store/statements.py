@@ -6,6 +6,7 @@ execution costs several times what SQLite needs for the statement itself.
 
 import json
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import cache
 from typing import Any
 
@@ -85,10 +86,16 @@ class Statements:
 
     def run_rows(self, cursor: Any, sql: str, rows: Sequence[dict[str, Any]]) -> None:
         """Run one of the inserts of several rows, in the way this database is quickest."""
+        if not rows:
+            return
         if self.lists_are_json:
             cursor.executemany(sql, rows)
-        elif rows:
+        else:
             cursor.execute(sql, {name: [row[name] for row in rows] for name in rows[0]})
+
+    def at_once(self, cursor: Any) -> AbstractContextManager[Any]:
+        """A block whose statements go to the server in one journey; nothing is read in it."""
+        return nullcontext() if self.lists_are_json else cursor.connection.pipeline()
 
 
 @cache
@@ -114,7 +121,7 @@ def _writing(dialect_name: str) -> dict[str, Any]:
         .values(moved),
         "insert_event": _insert_rows(events, dialect_name),
         "insert_reference": _insert_rows(event_references, dialect_name),
-        "insert_command": insert(commands),
+        "insert_command": _insert_rows(commands, dialect_name),
         "forget_content": update(commands)
         .where(
             commands.c.ledger == bindparam("this_ledger"),

@@ -544,7 +544,7 @@ def test_objecting_and_all_around_it_leave_the_balance_as_it_is(running: Rekensc
         *("BezwaarIngediend", "BezwaarIngetrokken"),
     ]
     assert trail[-5:] == [x.gebeurtenis for x in running.spoor(jeugdige="kind-1").regels][-5:]
-    position = running.rebuild()
+    position = running.rebuild().positie
     assert running.stand(toewijzing="T1", geldig_op=LATER) == after
     assert running.verify() == position
 

@@ -34,15 +34,15 @@ def tables(url: str) -> list[str]:
 def test_an_older_database_is_brought_up_to_date_once(old: str) -> None:
     first, second = run("-d", old), run("-d", old)
 
-    assert first.stdout == "De database is bijgewerkt van revisie 0001 naar 0002.\n"
-    assert second.stdout == "De database is al bij, op revisie 0002.\n"
+    assert first.stdout == "De database is bijgewerkt van revisie 0001 naar 0003.\n"
+    assert second.stdout == "De database is al bij, op revisie 0003.\n"
 
 
 def test_an_empty_database_gets_its_tables(database_url: str, tmp_path: Path) -> None:
     if database_url.startswith("sqlite"):
         Path(database_url.removeprefix("sqlite:///")).touch()
 
-    assert run("-d", database_url).stdout == "De tabellen zijn gemaakt, op revisie 0002.\n"
+    assert run("-d", database_url).stdout == "De tabellen zijn gemaakt, op revisie 0003.\n"
 
 
 def test_a_misspelt_file_is_not_made(tmp_path: Path) -> None:
@@ -61,7 +61,7 @@ def test_the_sql_that_is_printed_does_the_same(old: str, tmp_path: Path) -> None
         connection.executescript(printed.stdout)
     by_hand = tables(old)
 
-    assert run("-d", old).stdout == "De database is al bij, op revisie 0002.\n"
+    assert run("-d", old).stdout == "De database is al bij, op revisie 0003.\n"
     assert by_hand == tables(old) != before
 
 
@@ -75,7 +75,7 @@ def test_a_newer_database_is_refused_in_dutch(sqlite_url: str) -> None:
     result = run("-d", sqlite_url)
 
     assert result.exit_code == 2
-    assert "een revisie die dit programma kent, tot en met 0002" in result.stderr
+    assert "een revisie die dit programma kent, tot en met 0003" in result.stderr
 
 
 @pytest.mark.postgresql

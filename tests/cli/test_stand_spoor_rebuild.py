@@ -1,19 +1,24 @@
 """Can one ask a ledger from the command line, on both clocks, and be told what went wrong?"""
 
 import json
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime, timedelta
+from io import StringIO
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from click.testing import CliRunner, Result
+from rich.console import Console
 
 from rekenschap.application import (
     Actor,
     CorrigeerGegeven,
     Eenheid,
+    Fase,
     GeefToewijzingAf,
     LegJeugdigeVast,
     RegistreerInzet,
@@ -22,9 +27,10 @@ from rekenschap.application import (
     StartZorg,
     VerleenGoedkeuring,
     VoerRegelingIn,
+    Voortgang,
 )
 from rekenschap.infrastructure import open_grootboek
-from rekenschap.infrastructure.cli import main
+from rekenschap.infrastructure.cli import herbouwd, main
 from rekenschap.infrastructure.clock import FixedClock
 
 GEMEENTE = Actor("m.devries", Rol.GEMEENTE)
@@ -251,6 +257,44 @@ def test_a_rebuild_tells_how_much_and_changes_no_answer(url: str) -> None:
 
     assert result.exit_code == 0
     assert "10 vastleggingen, in " in result.stdout
+    assert "De standen kwamen overeen met het logboek." in result.stdout
+    assert rekenschap(*asked).stdout == before
+
+
+def test_where_nobody_watches_a_line_is_written_for_every_phase(url: str) -> None:
+    lines = rekenschap("rebuild", url).stderr.splitlines()
+
+    assert [line.partition(":")[0] for line in lines] == ["vouwen", "vergelijken", "wisselen"]
+    assert lines[0].startswith("vouwen: 10 van 10 vastleggingen")
+
+
+def test_a_watcher_sees_a_bar_per_phase_with_its_speed() -> None:
+    screen = StringIO()
+    console = Console(file=screen, force_terminal=True, width=100)
+    with patch.object(herbouwd, "Console", lambda **_: console), herbouwd.followed() as told:
+        for done in (0, 1000, 4000):
+            told(Voortgang(Fase.VOUWEN, done, 3000))
+        told(Voortgang(Fase.WISSELEN, 0, 1))
+        told(Voortgang(Fase.WISSELEN, 1, 1))
+
+    assert "wisselen" in screen.getvalue()
+    assert "1/1" in screen.getvalue()
+    assert "per seconde" in screen.getvalue()
+
+
+def test_what_stood_otherwise_is_told_and_the_log_is_followed(url: str) -> None:
+    asked = ("stand", url, "-t", "T1", "--geldig-op", "2025-03-31")
+    before = rekenschap(*asked).stdout
+    with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as file, file:
+        file.execute("UPDATE saldo SET verbruikt = '99' WHERE toewijzing = 'T1' AND bekend_van = 8")
+    assert "verbruikt         99 minuten" in rekenschap(*asked).stdout
+
+    result = rekenschap("rebuild", url)
+
+    assert result.exit_code == 0
+    assert "NIET overeen met het logboek; het logboek is gevolgd" in result.stderr
+    assert "Rijen die anders waren: saldo 1 (tot en met positie 10)" in result.stderr
+    assert "  saldo: stond er anders (toewijzing T1, geldig_van 2025-03-" in result.stderr
     assert rekenschap(*asked).stdout == before
 
 

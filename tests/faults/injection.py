@@ -145,12 +145,17 @@ def _postgresql(*arguments: Any, **options: Any) -> Any:
                 run()
             if kind in ("lost", "after"):
                 with suppress(psycopg.OperationalError):
-                    psycopg.Cursor(self).execute("SELECT pg_terminate_backend(pg_backend_pid())")
+                    self.now("SELECT pg_terminate_backend(pg_backend_pid())")
                 if statement == COMMIT and kind == "after":
                     raise psycopg.OperationalError("the connection was lost after the commit")
                 return run()
-            psycopg.Cursor(self).execute((_RAISE % _STATES[kind]).encode())
+            self.now(_RAISE % _STATES[kind])
             raise AssertionError("the server did not fail")
+
+        def now(self, statement: str) -> None:
+            """Run a statement and wait for what comes of it, also among others that wait."""
+            with self.pipeline():
+                psycopg.Cursor(self).execute(statement.encode())
 
     return Connection.connect(*arguments, **options, cursor_factory=Cursor)
 

@@ -176,7 +176,7 @@ def judge(databases: Databases, order: Order, heard: Heard, tally: Tally) -> Non
     asked = operations(order)
     url = plain(order.url) if databases.kind == "postgresql" else order.url
     with opened(url) as ledger:
-        tally.lines_verified += sound(databases, url, ledger)
+        tally.lines_verified += sound(ledger)
         here = [recorded(ledger, operation) for operation in asked]
         reached = max(heard.answers, default=-1)
         commanded = [n for n, operation in enumerate(asked) if operation.commands]

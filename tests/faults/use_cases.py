@@ -158,7 +158,10 @@ QUESTIONS = (
     _question("verify", lambda it, _: it.verify()),
     # a rebuild has more statements the more there is: there is one life to fold, every time
     UseCase(
-        "rebuild", lambda n: life(n) if n == 1 else (), lambda it, _: it.rebuild(), records=False
+        "rebuild",
+        lambda n: life(n) if n == 1 else (),
+        lambda it, _: it.rebuild().positie,
+        records=False,
     ),
 )
 EVERYTHING = (*COMMANDS, BATCH, TOETS, NEW_PERSON, *QUESTIONS)

@@ -12,7 +12,7 @@ import os
 import sys
 import time
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -48,11 +48,13 @@ from rekenschap.application import (
 from rekenschap.application.commands import Command
 from rekenschap.application.errors import Onbeschikbaar
 from rekenschap.infrastructure import open_grootboek
-from rekenschap.projections import projector
+from rekenschap.projections import claiming, projector
 
 FEW_LINES = 3
 """The writer projects in batches of so many lines: more moments at which it can die."""
 PATIENCE = 200
+SILENT = 0.05
+"""After so many seconds a rebuild is taken for dead: many writers are."""
 CAN_BE_WRONG = RegistreerInzet | RegistreerNoShow
 
 
@@ -162,7 +164,10 @@ def write(order: Order) -> None:
             say(what="open")
             time.sleep(PATIENCE)
         return
-    with patch.object(projector, "BATCH", FEW_LINES), opened(order.url) as ledger:
+    with ExitStack() as stack:
+        stack.enter_context(patch.object(projector, "BATCH", FEW_LINES))
+        stack.enter_context(patch.object(claiming, "SILENT", SILENT))
+        ledger = stack.enter_context(opened(order.url))
         say(what="open")
         for number, operation in enumerate(operations(order)):
             failures = 0

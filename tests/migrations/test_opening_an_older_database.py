@@ -94,9 +94,9 @@ def test_a_migration_that_fails_leaves_nothing_half_done(
 ) -> None:
     scripts = tmp_path / "scripts 100%"
     shutil.copytree(alembic_runs.SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions/r0003_fails.py").write_text(
+    (scripts / "versions/r0099_fails.py").write_text(
         "from alembic import op\n"
-        "revision, down_revision = '0003', '0002'\n"
+        f"revision, down_revision = '0099', '{NEWEST}'\n"
         "def upgrade():\n"
         "    op.execute('CREATE TABLE halfway (number INTEGER)')\n"
         "    op.execute('DROP TABLE saldo')\n"

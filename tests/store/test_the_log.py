@@ -176,18 +176,45 @@ def test_a_refused_unit_of_work_leaves_nothing(store: SqlStore, new_line: NewLin
 def test_an_append_that_failed_cannot_be_committed_after_all(
     store: SqlStore, append: Append, new_line: NewLine
 ) -> None:
-    append(new_line(), command_id="x")
+    append(new_line())
 
     def append_and_look_away() -> None:
         with store.writing() as unit:
             try:
-                unit.log.append([new_line()], moment=unit.log.moment(), command_id="x")
+                unit.log.append([new_line()], moment=unit.log.moment(), versions=[1])
             except DuplicateError:
                 return
 
     with pytest.raises(RuntimeError, match="cannot be committed"):
         append_and_look_away()
     assert store.verify() == 1
+
+
+def test_lines_that_wait_to_be_written_are_seen_by_whatever_is_read(
+    store: SqlStore, append: Append, new_line: NewLine
+) -> None:
+    append(new_line("jeugdige/1"))
+    with store.writing() as unit:
+        line = new_line("jeugdige/1")
+        unit.log.append([line], moment=unit.log.moment(), command_id="x")
+        assert unit.log.find_command("x") == StoredCommand("x", b"", 2, 2)
+        assert unit.log.read(("jeugdige/2",)) == []
+        assert [it.position for it in unit.log.read(("jeugdige/1",))] == [1, 2]
+        unit.log.append([new_line()], moment=unit.log.moment(), command_id="y")
+        assert [it.position for it in unit.log.read_from(0)] == [1, 2, 3]
+        assert unit.log.find_command("x") == StoredCommand("x", b"", 2, 2)
+    assert store.verify() == 3
+
+
+def test_a_command_id_is_used_once_in_a_unit_of_work(store: SqlStore, new_line: NewLine) -> None:
+    def twice() -> None:
+        with store.writing() as unit:
+            for _ in range(2):
+                unit.log.append([new_line()], moment=unit.log.moment(), command_id="x")
+
+    with pytest.raises(DuplicateError):
+        twice()
+    assert store.verify() == 0
 
 
 def test_a_reading_unit_of_work_appends_nothing(store: SqlStore, new_line: NewLine) -> None:

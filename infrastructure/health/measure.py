@@ -1,0 +1,135 @@
+"""What is measured of a grootboek: a handful of rows in one reading transaction, and the disk.
+
+On a connection of its own, so that a busy pool does not keep the answer waiting; only a database
+in memory has no other connection than its one. It makes no file and writes nothing.
+"""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import quote
+
+from attrs import frozen
+from sqlalchemy import Connection, Engine, create_engine, inspect, select
+from sqlalchemy.pool import NullPool
+
+from rekenschap.application.controlepunt import Controlepunt
+from rekenschap.application.errors import Onbeschikbaar
+from rekenschap.infrastructure.store.engine import for_reading, make_engine, sqlite_file
+from rekenschap.infrastructure.store.faults import transaction
+from rekenschap.infrastructure.store.schema import events, ledgers
+from rekenschap.infrastructure.store.seal import from_microseconds
+from rekenschap.infrastructure.store.vault_tables import CHECK, run
+from rekenschap.projections.schema import projection_positions
+
+PATIENCE_SECONDS: Final = 2
+"""How long a connection, and on PostgreSQL a statement, is waited for."""
+REVISIONS: Final = "alembic_version"
+
+
+@frozen(kw_only=True)
+class Measured:
+    """Of one grootboek, as one transaction saw it. ``tables`` is None when nothing is folded yet,
+    ``key_check`` when no key was ever noted; ``revisions`` when there is no table of them, and
+    ``kept_hash`` when no line lies at the end of the furthest kept checkpoint."""
+
+    ledger_id: str
+    position: int
+    recorded_at: datetime | None
+    tables: int | None
+    key_check: bytes | None
+    revisions: tuple[str, ...] | None
+    furthest: Controlepunt | None
+    kept_hash: bytes | None
+
+
+@frozen(kw_only=True)
+class Disk:
+    """Bytes: what is free and what there is where the database file lies, and its WAL."""
+
+    free: int
+    size: int
+    wal: int
+
+
+@contextmanager
+def connection_beside(url: str) -> Iterator[Connection]:
+    """A connection of its own to a database that is there. Raises Onbeschikbaar, Incorrect."""
+    file = sqlite_file(url)
+    engine = _server(url) if file is None else _file(file)
+    try:
+        with transaction(for_reading(engine) if file is None else engine) as connection:
+            begin = "BEGIN"
+            if file is None:
+                begin = f"SET LOCAL statement_timeout = '{PATIENCE_SECONDS}s'"
+            connection.exec_driver_sql(begin)
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def _server(url: str) -> Engine:
+    engine = make_engine(url)
+    patient = {"connect_timeout": str(PATIENCE_SECONDS)}
+    if "connect_timeout" not in engine.url.query:
+        hurried = engine.url.update_query_dict(patient)
+        engine.dispose()
+        engine = make_engine(hurried.render_as_string(hide_password=False))
+    return engine
+
+
+def _file(file: Path) -> Engine:
+    def connected() -> sqlite3.Connection:
+        where = f"file:{quote(str(file.absolute()))}?mode=rw"
+        return sqlite3.connect(where, uri=True, timeout=PATIENCE_SECONDS, isolation_level=None)
+
+    if not file.is_file():
+        raise Onbeschikbaar("there is no database file")
+    return create_engine(
+        "sqlite+pysqlite://", creator=connected, poolclass=NullPool, hide_parameters=True
+    )
+
+
+def measured(
+    connection: Connection, grootboek: str, kept: Sequence[Controlepunt]
+) -> Measured | None:
+    """A grootboek by its name; None when this database has none of that name."""
+    row = connection.execute(select(ledgers).where(ledgers.c.name == grootboek)).one_or_none()
+    if row is None:
+        return None
+    folded = projection_positions.c
+    reached = select(folded.position).where(folded.ledger == row.ledger)
+    furthest = max(kept, key=lambda one: one.omvang, default=None)
+    return Measured(
+        ledger_id=row.id,
+        position=row.position,
+        recorded_at=None if row.recorded_at is None else from_microseconds(row.recorded_at),
+        tables=connection.execute(reached).scalar(),
+        key_check=run(connection, CHECK, ledger=row.id).scalar(),
+        revisions=_revisions(connection),
+        furthest=furthest,
+        kept_hash=None if furthest is None else _hash_at(connection, row.ledger, furthest.omvang),
+    )
+
+
+def _hash_at(connection: Connection, ledger: int, position: int) -> Any:
+    mine = (events.c.ledger == ledger, events.c.position == position)
+    return connection.execute(select(events.c.hash).where(*mine)).scalar()
+
+
+def _revisions(connection: Connection) -> tuple[str, ...] | None:
+    if not inspect(connection).has_table(REVISIONS):
+        return None
+    rows = connection.exec_driver_sql(f"SELECT version_num FROM {REVISIONS} ORDER BY 1")
+    return tuple(str(one) for one in rows.scalars())
+
+
+def disk_of(file: Path) -> Disk:
+    """Where a database file lies. Raises OSError."""
+    usage = shutil.disk_usage(file.absolute().parent)
+    wal = file.with_name(f"{file.name}-wal")
+    return Disk(free=usage.free, size=usage.total, wal=wal.stat().st_size if wal.exists() else 0)
