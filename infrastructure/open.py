@@ -15,16 +15,14 @@ from rekenschap.infrastructure.clock import SystemClock
 from rekenschap.infrastructure.codec import JsonCodec
 from rekenschap.infrastructure.erasures import SYSTEM, erase_again, record_again, recorded
 from rekenschap.infrastructure.health import keuring_of
+from rekenschap.infrastructure.migrations.ready import create_schema
 from rekenschap.infrastructure.regelingen import YamlRegelingen
 from rekenschap.infrastructure.store.engine import make_engine
 from rekenschap.infrastructure.store.guarded import GuardedStore, guarded_store
 from rekenschap.infrastructure.store.keys import HostKey, key_for
-from rekenschap.infrastructure.store.schema import create_schema
 from rekenschap.infrastructure.store.vault import check_key
-from rekenschap.infrastructure.store.vault_tables import vault_metadata
 from rekenschap.infrastructure.store.wissingen import register_of
 from rekenschap.projections.leesmodel import SqlLeesmodel
-from rekenschap.projections.schema import projection_metadata
 
 HUISREGELS = "huisregels"
 
@@ -54,10 +52,10 @@ def open_grootboek(
     Raises Incorrect naming what is wrong, Onbeschikbaar when the store cannot be reached.
     """
     key, register = key_for(url, sleutel), register_of(wissingen)
-    engine = make_engine(url)
+    engine = make_engine(url, grootboek)
     clock = clock or SystemClock()
     try:
-        create_schema(engine, vault_metadata, projection_metadata)
+        create_schema(engine)
         with guarded_store(
             engine, grootboek, clock, key, register=register, recorded=recorded
         ) as store:

@@ -11,9 +11,11 @@ from rekenschap.infrastructure.cli.errors import Commands
 from rekenschap.infrastructure.cli.gezondheid import gezondheid
 from rekenschap.infrastructure.cli.herspeel import herspeel
 from rekenschap.infrastructure.cli.leeslog import leeslog
+from rekenschap.infrastructure.cli.migreer import migreer
 from rekenschap.infrastructure.cli.rebuild import rebuild
 from rekenschap.infrastructure.cli.regels import regels
 from rekenschap.infrastructure.cli.reproduceer import reproduceer
+from rekenschap.infrastructure.cli.rollen import rollen
 from rekenschap.infrastructure.cli.scenario import scenario
 from rekenschap.infrastructure.cli.spoor import spoor
 from rekenschap.infrastructure.cli.stand import stand
@@ -64,5 +66,7 @@ main.add_command(gezondheid)
 main.add_command(leeslog)
 main.add_command(backup)
 main.add_command(herstel)
+main.add_command(migreer)
+main.add_command(rollen)
 
 __all__ = ["main"]

@@ -27,6 +27,20 @@ _ALLOWED: Final[tuple[tuple[str, str], ...]] = (
     (r"the name of a file that is not there yet", "de naam van een bestand dat er nog niet is"),
     (r"the file of a copy made by .*", "het bestand van een kopie, gemaakt met rekenschap backup"),
     (r"your id, a colon and your role", "uw kenmerk, een dubbele punt en uw rol"),
+    (
+        r"a revision this program knows, up to (\S+): .*",
+        r"een revisie die dit programma kent, tot en met \1; gebruik een nieuwer programma",
+    ),
+    (r"a PostgreSQL server: a file has no roles", "een PostgreSQL-server"),
+    (
+        r"at most 63 lower-case letters, digits and underscores; .*",
+        "hooguit 63 kleine letters, cijfers en lage streepjes, niet te beginnen met pg_",
+    ),
+    (r"another role than the one that writes", "een andere rol dan die van de schrijver"),
+    (
+        r"a role that does not own the tables and is no superuser",
+        "een rol die niet de eigenaar van de tabellen is, en ook niet alles mag",
+    ),
     (r"a database with a grootboek in it", "een database met een grootboek erin"),
     (
         r"the key file this database was made with: put.*",
@@ -147,6 +161,14 @@ _CAUSES: Final[tuple[tuple[str, str], ...]] = (
     (r"the clock runs (\S+) s behind .*", r"de klok loopt \1 s achter op de laatste regel"),
     (r"every connection to the store is in use", "alle verbindingen zijn bezet"),
     (r"the store is busy, full or cannot be reached \((.*)\)", r"bezet, vol of onbereikbaar (\1)"),
+    (
+        r"the database is at revision (\S+) and this program needs (\S+): .*",
+        r"de tabellen zijn op revisie \1, nodig is \2: laat de eigenaar rekenschap migreer draaien",
+    ),
+    (
+        r"the user of the database may not do this \((.*)\)",
+        r"de gebruiker van de database mag dit niet (\1)",
+    ),
     (r"another unit of work of this process does not end", "een ander verzoek houdt het bezet"),
     (r"the database( file)? is damaged.*", "de database is beschadigd"),
     (r"the log ends before its head", "er ontbreken regels aan het eind"),

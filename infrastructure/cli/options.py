@@ -19,16 +19,17 @@ from rekenschap.infrastructure.store.schema import ledgers
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+database_option = click.option(
+    "--database",
+    "-d",
+    required=True,
+    envvar="REKENSCHAP_DATABASE",
+    show_envvar=True,
+    metavar="URL",
+    help="sqlite:///file.db or postgresql://user@host:port/name.",
+)
 _OPTIONS = (
-    click.option(
-        "--database",
-        "-d",
-        required=True,
-        envvar="REKENSCHAP_DATABASE",
-        show_envvar=True,
-        metavar="URL",
-        help="sqlite:///file.db or postgresql://user@host:port/name.",
-    ),
+    database_option,
     click.option(
         "--grootboek",
         "-g",
@@ -62,7 +63,7 @@ def opened(
     database: str, grootboek: str, sleutel: str | os.PathLike[str] | None
 ) -> Iterator[Rekenschap]:
     """A grootboek that exists. A misspelt name makes nothing: it is Incorrect."""
-    known = existing(database)
+    known = existing(database, grootboek)
     if grootboek not in known:
         there = ", ".join(known) or "there is none in it"
         raise Incorrect("grootboek", grootboek, f"a grootboek of this database: {there}")
@@ -84,12 +85,13 @@ def _reader() -> tuple[Actor | None, str | None]:
     return Actor(who, role), os.environ.get("REKENSCHAP_DOEL") or None
 
 
-def existing(database: str) -> list[str]:
-    """The names of the grootboeken in a database; makes no file and no table."""
-    file = _file_of(database)
-    if file is not None and not file.is_file():
-        raise Incorrect("database", str(file), "the file of a database that exists")
-    engine = make_engine(database)
+def existing(database: str, grootboek: str | None = None) -> list[str]:
+    """The names of the grootboeken in a database; makes no file and no table.
+
+    Where the rows are guarded, whoever is not their owner sees only the ``grootboek`` asked for.
+    """
+    existing_file(database)
+    engine = make_engine(database, grootboek)
     try:
         with transaction(for_reading(engine)) as connection:
             if not inspected(connection).has_table(ledgers.name):
@@ -97,6 +99,13 @@ def existing(database: str) -> list[str]:
             return list(connection.scalars(select(ledgers.c.name).order_by(ledgers.c.name)))
     finally:
         engine.dispose()
+
+
+def existing_file(database: str) -> None:
+    """Raises Incorrect for the URL of an SQLite file that is not there."""
+    file = _file_of(database)
+    if file is not None and not file.is_file():
+        raise Incorrect("database", str(file), "the file of a database that exists")
 
 
 def _file_of(database: str) -> Path | None:

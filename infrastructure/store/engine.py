@@ -18,21 +18,31 @@ from rekenschap.application.errors import Incorrect
 
 BUSY_SECONDS = 30
 _BEGIN = "rekenschap_begin"
+_PRAGMAS = (
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "secure_delete = ON",
+    "recursive_triggers = ON",  # what INSERT OR REPLACE deletes is then refused too
+)
+_PATIENCE = "SELECT set_config('lock_timeout', %s, false)"
+_FOR_ONE = ", set_config('rekenschap.grootboek', %s, false)"
 _ALLOWED = (
     "sqlite:///file.db, sqlite:////full/path/file.db, sqlite:// (in memory) "
     "or postgresql://user@host:port/database"
 )
 
 
-def make_engine(url: str) -> Engine:
+def make_engine(url: str, grootboek: str | None = None) -> Engine:
     """An engine for ``url``; raises ``Incorrect`` for one that cannot be used.
 
-    Open it in the process that uses it: connections do not survive a fork.
+    On PostgreSQL each connection says which ``grootboek`` it is for, and where the rows are guarded
+    (``docs/roles.md``) it reaches no other. Open it in the process that uses it: connections do not
+    survive a fork.
     """
     parsed = _parsed(url)
     if parsed.get_backend_name() == "sqlite":
         return _sqlite_engine(parsed)
-    return _postgresql_engine(parsed)
+    return _postgresql_engine(parsed, grootboek)
 
 
 def sqlite_file(url: str) -> Path | None:
@@ -97,7 +107,7 @@ def _unusable(url: URL, allowed: str) -> Incorrect:
     return Incorrect("url", shown, allowed)
 
 
-def _postgresql_engine(url: URL) -> Engine:
+def _postgresql_engine(url: URL, grootboek: str | None) -> Engine:
     try:
         engine = create_engine(
             url,
@@ -108,14 +118,17 @@ def _postgresql_engine(url: URL) -> Engine:
     except ImportError as error:
         allowed = "a database whose driver is installed: pip install rekenschap[postgresql]"
         raise _unusable(url, allowed) from error
-    event.listen(engine, "connect", _prepare_postgresql)
+
+    def prepare(connection: Any, _record: object) -> None:
+        """Waiting for the head of a grootboek has an end, as it has on SQLite."""
+        if grootboek is None:
+            connection.execute(_PATIENCE, (f"{BUSY_SECONDS}s",))
+        else:
+            connection.execute(_PATIENCE + _FOR_ONE, (f"{BUSY_SECONDS}s", grootboek))
+        connection.commit()
+
+    event.listen(engine, "connect", prepare)
     return engine
-
-
-def _prepare_postgresql(connection: Any, _record: object) -> None:
-    """Waiting for the head of a grootboek has an end, as it has on SQLite."""
-    connection.execute(f"SET lock_timeout = '{BUSY_SECONDS}s'")
-    connection.commit()
 
 
 def _sqlite_engine(url: URL) -> Engine:
@@ -140,7 +153,7 @@ def _sqlite_engine(url: URL) -> Engine:
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     _use_wal(connection)
-    for pragma in ("synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
+    for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}").close()
 
 

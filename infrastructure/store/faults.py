@@ -23,6 +23,7 @@ _SQLITE_PASSING = {
 }
 _SQLITE_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _POSTGRESQL_DAMAGED = {"XX001", "XX002"}
+_POSTGRESQL_NOT_ALLOWED = "42501"  # to this user, by the rights on a table or its rows
 _POSTGRESQL_READ_ONLY = "25006"  # a standby: the writing server is elsewhere
 
 
@@ -67,7 +68,7 @@ def _fault_of_sqlite(error: Exception) -> Exception | None:
         return Onbeschikbaar(f"the store is busy, full or cannot be reached ({error})")
     if code in _SQLITE_DAMAGED or "Could not decode to UTF-8" in str(error):
         return Broken(f"the database file is damaged ({error})")
-    if "no such " in str(error):  # table or column: our statements are made of the same schema
+    if "no such " in str(error) or "already exists" in str(error):  # its schema is not ours
         return Broken(f"the database file is damaged, or not made by this program ({error})")
     return None
 
@@ -75,6 +76,10 @@ def _fault_of_sqlite(error: Exception) -> Exception | None:
 def _fault_of_postgresql(error: Any, driver: Any) -> Exception | None:
     if error.sqlstate in _POSTGRESQL_DAMAGED:
         return Broken("the database is damaged")
+    if error.sqlstate == _POSTGRESQL_NOT_ALLOWED:
+        return Onbeschikbaar(
+            f"the user of the database may not do this ({error.diag.message_primary})"
+        )
     passing = isinstance(error, driver.OperationalError | driver.InterfaceError)
     if passing or error.sqlstate == _POSTGRESQL_READ_ONLY:
         reason = error.sqlstate or "no connection"

@@ -103,7 +103,7 @@ def guarded_store(
 
     store = GuardedStore(engine, grootboek, clock=clock, vault_factory=vault, traces=traces)
     aftermath = store.aftermath = Aftermath(engine, register, lambda after: recorded(store, after))
-    beside = engine_beside(engine)
+    beside = engine_beside(engine, grootboek)
     fresh = functools.partial(SqlVault, key=key)
     store.leeslog = Leeslog(beside, store.ledger.id, clock, fresh)
     try:

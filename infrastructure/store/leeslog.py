@@ -24,11 +24,11 @@ from rekenschap.infrastructure.store.unit import VaultFactory
 from rekenschap.infrastructure.store.vault_tables import NOTE, run_rows, vault_reads
 
 
-def engine_beside(engine: Engine) -> Engine:
+def engine_beside(engine: Engine, grootboek: str) -> Engine:
     """An engine for the reading log on the same database, whose commits wait for no disk."""
     if is_memory(engine):
         return engine
-    beside = make_engine(engine.url.render_as_string(hide_password=False))
+    beside = make_engine(engine.url.render_as_string(hide_password=False), grootboek)
     lazily = "PRAGMA synchronous = NORMAL"
     if beside.dialect.name == "postgresql":
         lazily = "SET synchronous_commit = off"

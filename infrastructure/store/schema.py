@@ -1,4 +1,4 @@
-"""The tables of the log, and how they come to be.
+"""The tables of the log; the revisions in ``infrastructure/migrations/`` make them.
 
 Rows are keyed by a small number per grootboek (``ledgers.ledger``), not by its name or its random
 id: it stands in every row and every index. There are no foreign keys to it from the log: every
@@ -9,7 +9,6 @@ from sqlalchemy import (
     BigInteger,
     Column,
     Connection,
-    Engine,
     Index,
     Integer,
     LargeBinary,
@@ -18,9 +17,6 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
-
-from rekenschap.infrastructure.store.engine import for_writing
-from rekenschap.infrastructure.store.faults import transaction
 
 # Compared by bytes: an index then outlives an upgrade of the server's language rules.
 _Key = Text().with_variant(Text(collation="C"), "postgresql")
@@ -76,17 +72,6 @@ commands = Table(
 )
 
 _SCHEMA_LOCK = 0x72656B656E  # "reken": any number will do, as long as every process takes this one
-
-
-def create_schema(engine: Engine, *metadatas: MetaData) -> None:
-    """Create the tables that are missing: those of the log, and of every given metadata.
-
-    Safe when several processes open one database at once: the first creates, the others wait.
-    """
-    with transaction(for_writing(engine)) as connection:
-        wait_for_turn(connection)
-        for metadata in (log_metadata, *metadatas):
-            metadata.create_all(connection, checkfirst=True)
 
 
 def wait_for_turn(connection: Connection) -> None:

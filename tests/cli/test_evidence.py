@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 from sqlalchemy import create_engine, text
 from tests.application.care import KEY, effort, opened
 from tests.evidence.small import NOW, small_ledger
+from tests.owner import drop_guards
 
 from rekenschap.infrastructure.cli import main
 from rekenschap.infrastructure.clock import FixedClock
@@ -38,6 +39,7 @@ def more(options: Options) -> None:
 def statements(options: Options, *wanted: str) -> None:
     engine = create_engine(options[1].replace("postgresql:", "postgresql+psycopg:"))
     with engine.begin() as connection:
+        drop_guards(connection)
         for one in wanted:
             connection.execute(text(one))
     engine.dispose()

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from tests.application.care import effort, granted, introduced, made, started
+from tests.owner import drop_guards
 
 from rekenschap.application import DienBezwaarIn, LegBekendmakingVast
 from rekenschap.infrastructure import open_grootboek
@@ -103,6 +104,7 @@ def test_a_decision_that_is_not_there(url: str, tmp_path: Path, named: str) -> N
 
 def test_evidence_that_does_not_verify_gives_no_dossier(url: str, tmp_path: Path) -> None:
     with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection, connection:
+        drop_guards(connection)
         connection.execute("UPDATE events SET hash = zeroblob(32) WHERE position = 5")
     page = tmp_path / "bezwaar.html"
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import create_engine, text
+from tests.owner import drop_guards
 
 from rekenschap.infrastructure import open_grootboek
 from rekenschap.infrastructure.cli import main
@@ -48,10 +49,7 @@ def test_the_first_position_that_was_changed_is_named(sqlite_url: str, key_file:
         tables = connection.scalars(
             text("select name from sqlite_master where type = 'table' and sql like '%payload%'")
         ).all()
-        for trigger in connection.scalars(
-            text("select name from sqlite_master where type = 'trigger'")
-        ).all():
-            connection.execute(text(f"drop trigger {trigger}"))
+        drop_guards(connection)
         for table in tables:
             connection.execute(
                 text(f"update {table} set payload = replace(payload, 'huis', 'muis')")

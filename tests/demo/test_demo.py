@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from tests.demo.conftest import SEED, YOUTHS, Played
+from tests.owner import drop_guards
 
 from rekenschap.application import OpTijd, Uitkomst
 from rekenschap.infrastructure.cli import main
@@ -236,6 +237,7 @@ def test_one_byte_changed_in_one_event_is_found_at_its_position(
     position = played.demo.verhaal.weigering.positie
     copy = copied(played, tmp_path)
     with closing(sqlite3.connect(copy)) as connection, connection:
+        drop_guards(connection)
         (payload,) = connection.execute(
             "SELECT payload FROM events WHERE position = ?", (position,)
         ).fetchone()

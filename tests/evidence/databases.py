@@ -21,6 +21,7 @@ from tests.evidence.tampering import (
     kept_sets,
     stretch_of,
 )
+from tests.owner import drop_guards
 
 from rekenschap.application import Broken, Controlepunt, Rekenschap
 from rekenschap.infrastructure.store.schema import commands, event_references, events, ledgers
@@ -49,7 +50,8 @@ class Database:
         store: Any = rekenschap._store
         self.rekenschap, self.engine = rekenschap, store.engine
         self.stored = Stored.of(rekenschap)
-        with self.engine.connect() as connection:
+        with self.engine.begin() as connection:
+            drop_guards(connection)
             self._before = {one: self._rows(connection, one) for one in TABLES}
 
     @staticmethod

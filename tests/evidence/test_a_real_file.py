@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import update
 from tests.evidence.raw_file import EVIDENCE, rows_of, said_of_file
 from tests.evidence.small import small_ledger
+from tests.owner import drop_guards
 
 from rekenschap.application import Broken, Rekenschap
 from rekenschap.infrastructure.store.schema import events, ledgers
@@ -65,6 +66,7 @@ def test_a_field_of_a_fact_that_is_no_longer_called_so_is_named(closed: Path) ->
 def test_a_head_whose_moment_no_calendar_has_is_broken(ledger: Rekenschap, moment: int) -> None:
     store: Any = ledger._store
     with store.engine.begin() as connection:
+        drop_guards(connection)
         connection.execute(update(ledgers).values(recorded_at=moment))
 
     for ask in (ledger.verify, ledger.controlepunt, lambda: ledger.positie):
@@ -79,6 +81,7 @@ def test_a_line_moved_beyond_the_head_leaves_a_hole_that_is_named_first(
     store: Any = ledger._store
     moved = update(events).where(events.c.position == position).values(position=99)
     with store.engine.begin() as connection:
+        drop_guards(connection)
         connection.execute(moved)
 
     for ask in (ledger.verify, ledger.controlepunt):

@@ -11,6 +11,7 @@ from sqlalchemy import delete, update
 from tests.application.care import effort, opened
 from tests.evidence.small import NOW, Stored, fitting_head, rechained, small_ledger
 from tests.evidence.test_merkle import naive_root
+from tests.owner import drop_guards
 
 from rekenschap.application import (
     Broken,
@@ -219,6 +220,7 @@ def test_a_checkpoint_that_contradicts_itself_is_told_from_a_log_that_was_change
 def test_no_checkpoint_is_made_of_a_log_that_does_not_hold(ledger: Rekenschap) -> None:
     store: Any = ledger._store
     with store.engine.begin() as connection:
+        drop_guards(connection)
         connection.execute(update(events).where(events.c.position == 9).values(payload=b"{}"))
 
     with pytest.raises(Broken, match="position 9"):
@@ -311,6 +313,7 @@ def replace(rekenschap: Rekenschap, rows: list[Any], stored: Stored) -> None:
     head = fitting_head(rows, first_hash(stored.ledger))
     assert head.recorded_at is not None
     with store.engine.begin() as connection:
+        drop_guards(connection)
         for table, column in tables():
             connection.execute(delete(table).where(column > len(rows)))
         for row in rows:

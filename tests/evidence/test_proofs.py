@@ -9,6 +9,7 @@ from attrs import evolve
 from sqlalchemy import update
 from tests.application.care import effort
 from tests.evidence.small import Stored
+from tests.owner import drop_guards
 
 from rekenschap.application import Broken, Incorrect, Rekenschap
 from rekenschap.application.bewijs import position_of
@@ -212,4 +213,5 @@ def test_a_proof_holds_only_against_a_checkpoint_that_was_kept(
 def _changed(ledger: Rekenschap, position: int, values: dict[str, Any]) -> None:
     store: Any = ledger._store
     with store.engine.begin() as connection:
+        drop_guards(connection)
         connection.execute(update(events).where(events.c.position == position).values(values))

@@ -13,6 +13,7 @@ from sqlalchemy import update
 from tests.application.care import effort
 from tests.evidence.small import Stored, fitting_head, rechained, small_ledger
 from tests.evidence.tampering import json_line
+from tests.owner import drop_guards
 
 from rekenschap.application import (
     Broken,
@@ -267,6 +268,7 @@ def test_nothing_is_left_of_an_export_of_a_log_that_does_not_hold(
 ) -> None:
     store: Any = ledger._store
     with store.engine.begin() as connection:
+        drop_guards(connection)
         connection.execute(update(events).where(events.c.position == 9).values(payload=b"{}"))
     (tmp_path / "in").mkdir()
 

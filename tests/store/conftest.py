@@ -9,8 +9,8 @@ from tests.store.writer_process import no_vault
 
 from rekenschap.application.ports import NewRecord, StoredRecord
 from rekenschap.infrastructure.clock import FixedClock
+from rekenschap.infrastructure.migrations.ready import create_schema
 from rekenschap.infrastructure.store.engine import make_engine
-from rekenschap.infrastructure.store.schema import create_schema
 from rekenschap.infrastructure.store.store import SqlStore
 
 OpenStore = Callable[..., SqlStore]

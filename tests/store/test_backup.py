@@ -15,6 +15,7 @@ from uuid import uuid4
 
 import pytest
 from tests.application.care import KEY, accepted, effort, granted, introduced, made, opened, started
+from tests.owner import drop_guards
 
 from rekenschap.application import Broken, Incorrect, LegJeugdigeVast, Rekenschap, WisGegevens
 from rekenschap.infrastructure import open_grootboek
@@ -139,6 +140,7 @@ def test_a_copy_that_was_changed_is_not_put_back(sqlite_url: str, tmp_path: Path
     copy, url = tmp_path / "kopie.db", f"sqlite:///{tmp_path / 'terug.db'}"
     backup(sqlite_url, copy)
     with closing(sqlite3.connect(copy)) as connection, connection:
+        drop_guards(connection)
         connection.execute("UPDATE events SET payload = payload || ' ' WHERE position = 3")
     with pytest.raises(Broken) as error:
         herstel(copy, url, sleutel=KEY)

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Column, Engine, Integer, MetaData, Table, inspect
+from sqlalchemy import Engine
 from tests.store.writer_process import no_vault
 
 from rekenschap.application.errors import Broken, Incorrect, Onbeschikbaar
 from rekenschap.application.ports import NewRecord, StoredRecord
 from rekenschap.infrastructure.clock import SystemClock
+from rekenschap.infrastructure.migrations.ready import create_schema
 from rekenschap.infrastructure.store.engine import for_reading, for_writing, make_engine
-from rekenschap.infrastructure.store.schema import create_schema
 from rekenschap.infrastructure.store.store import SqlStore
 
 Append = Callable[..., list[StoredRecord]]
@@ -68,16 +68,8 @@ def test_a_sqlite_file_is_durable_and_forgets_what_is_deleted(sqlite_url: str) -
 
         names = ("journal_mode", "synchronous", "foreign_keys", "secure_delete", "busy_timeout")
         assert [pragma(name) for name in names] == ["wal", 2, 1, 1, 30_000]
+        assert pragma("recursive_triggers") == 1
     engine.dispose()
-
-
-def test_a_schema_can_be_made_again_and_takes_other_tables(engine: Engine) -> None:
-    mine = MetaData()
-    Table("tellers", mine, Column("id", Integer, primary_key=True))
-    create_schema(engine, mine)
-    create_schema(engine, mine)
-    names = set(inspect(engine).get_table_names())
-    assert {"ledgers", "events", "event_references", "commands", "tellers"} <= names
 
 
 def test_reading_and_writing_transactions_are_what_they_say(engine: Engine) -> None:

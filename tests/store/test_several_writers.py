@@ -14,8 +14,9 @@ from tests.store.writer_process import no_vault
 
 from rekenschap.application.ports import NewRecord
 from rekenschap.infrastructure.clock import SystemClock
+from rekenschap.infrastructure.migrations.ready import create_schema
 from rekenschap.infrastructure.store.engine import make_engine
-from rekenschap.infrastructure.store.schema import commands, create_schema, event_references
+from rekenschap.infrastructure.store.schema import commands, event_references
 from rekenschap.infrastructure.store.store import SqlStore
 
 HERE = Path(__file__).parent

@@ -10,9 +10,9 @@ from sqlalchemy import Engine
 from tests.store.writer_process import no_vault
 
 from rekenschap.infrastructure.clock import SystemClock
+from rekenschap.infrastructure.migrations.ready import create_schema
 from rekenschap.infrastructure.store.engine import make_engine
 from rekenschap.infrastructure.store.recorder import SqlAggregateRecorder, SqlRecorder
-from rekenschap.infrastructure.store.schema import create_schema
 from rekenschap.infrastructure.store.store import SqlStore
 
 

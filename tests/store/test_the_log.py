@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import update
+from tests.owner import drop_guards
 
 from rekenschap.application.errors import Broken, Onbeschikbaar
 from rekenschap.application.ports import NewRecord, StoredCommand, StoredRecord
@@ -244,6 +245,7 @@ def test_a_scan_goes_on_over_its_chunks_up_to_the_head_it_saw(
 
 def test_a_head_that_was_lost_is_broken(store: SqlStore) -> None:
     with store.engine.begin() as connection:
+        drop_guards(connection)
         connection.execute(update(ledgers).values(ledger=99))
     with pytest.raises(Broken, match="head"), store.reading():
         pass

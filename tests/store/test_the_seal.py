@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from attrs import evolve
 from sqlalchemy import delete, update
+from tests.owner import drop_guards
 
 from rekenschap.application.errors import Broken
 from rekenschap.application.ports import Head, NewRecord, StoredRecord
@@ -183,6 +184,7 @@ def test_a_changed_column_in_the_database_is_named(
     filled: SqlStore, change: dict[str, object]
 ) -> None:
     with filled.engine.begin() as connection:
+        drop_guards(connection)
         connection.execute(update(events).where(events.c.position == 4).values(change))
     with pytest.raises(Broken, match="position 4"):
         filled.verify()
@@ -193,6 +195,7 @@ def test_a_line_deleted_from_the_database_is_named(
     filled: SqlStore, position: int, named: int
 ) -> None:
     with filled.engine.begin() as connection:
+        drop_guards(connection)
         connection.execute(delete(events).where(events.c.position == position))
     with pytest.raises(Broken, match=f"position {named}"):
         filled.verify()
@@ -201,6 +204,7 @@ def test_a_line_deleted_from_the_database_is_named(
 @pytest.mark.parametrize(("moved_to", "named"), [(7, 4), (-1, 1), (0, 1)])
 def test_a_line_moved_in_the_database_is_named(filled: SqlStore, moved_to: int, named: int) -> None:
     with filled.engine.begin() as connection:
+        drop_guards(connection)
         changed = update(events).where(events.c.position == 4).values(position=moved_to)
         connection.execute(changed)
         if moved_to == 7:
@@ -211,6 +215,7 @@ def test_a_line_moved_in_the_database_is_named(filled: SqlStore, moved_to: int, 
 
 def test_a_line_beyond_the_head_is_named(filled: SqlStore) -> None:
     with filled.engine.begin() as connection:
+        drop_guards(connection)
         connection.execute(update(ledgers).values(position=5))
     with pytest.raises(Broken, match="position 6"):
         filled.verify()
@@ -228,6 +233,7 @@ def test_text_that_is_no_text_any_more_is_named(filled: SqlStore) -> None:
     if filled.engine.dialect.name != "sqlite":
         pytest.skip("PostgreSQL stores no text that is not UTF-8")
     with filled.engine.begin() as connection:
+        drop_guards(connection)
         connection.exec_driver_sql(
             "UPDATE events SET stream = CAST(x'73ff' AS TEXT) WHERE position = 3"
         )

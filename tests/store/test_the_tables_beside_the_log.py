@@ -18,6 +18,7 @@ from tests.application.care import (
     started,
     treated,
 )
+from tests.owner import drop_guards
 
 from rekenschap.application.commands import CorrigeerGegeven
 from rekenschap.application.errors import Broken
@@ -61,6 +62,7 @@ def store_of(ledger: Rekenschap) -> SqlStore:
 
 def change(ledger: Rekenschap, statement: Any) -> None:
     with store_of(ledger).engine.begin() as connection:
+        drop_guards(connection)
         found = connection.execute(statement)
         assert statement.is_insert or found.rowcount == 1
 
@@ -153,6 +155,7 @@ def test_a_reference_that_is_no_text_any_more_is_named(played: Rekenschap) -> No
     row = next(r for r in rows_of(played, event_references) if r.reference == "referentie/brief-1")
     for value in ("CAST(reference AS BLOB)", "CAST(x'73ff' AS TEXT)"):
         with store_of(played).engine.begin() as connection:
+            drop_guards(connection)
             connection.exec_driver_sql(
                 f"UPDATE event_references SET reference = {value} WHERE position = ? AND ledger = ?"
                 " AND reference NOT LIKE 'toewijzing/%' AND reference NOT LIKE 'jeugdige/%'",

@@ -10,8 +10,8 @@ from tests.store.writer_process import no_vault
 from rekenschap.application.errors import Onbeschikbaar
 from rekenschap.application.ports import NewRecord
 from rekenschap.infrastructure.clock import SystemClock
+from rekenschap.infrastructure.migrations.ready import create_schema
 from rekenschap.infrastructure.store.engine import make_engine
-from rekenschap.infrastructure.store.schema import create_schema
 from rekenschap.infrastructure.store.store import SqlStore
 
 LIMIT = 0.1

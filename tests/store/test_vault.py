@@ -18,9 +18,9 @@ from sqlalchemy import event
 
 from rekenschap.application.errors import Broken, Incorrect
 from rekenschap.application.ports import Vault
+from rekenschap.infrastructure.migrations.ready import create_schema
 from rekenschap.infrastructure.store.engine import for_writing, make_engine
 from rekenschap.infrastructure.store.keys import HostKey, create_key_file, framed, key_for, seal
-from rekenschap.infrastructure.store.schema import create_schema
 from rekenschap.infrastructure.store.vault import SqlVault, check_key
 from rekenschap.infrastructure.store.vault_tables import vault_metadata
 
@@ -33,7 +33,7 @@ KEY = HostKey(bytes(range(32)))
 @contextmanager
 def opened(url: str) -> Iterator[sa.Engine]:
     base = make_engine(url)
-    create_schema(base, vault_metadata)
+    create_schema(base)
     try:
         yield for_writing(base)
     finally:

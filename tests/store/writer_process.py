@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 
 from rekenschap.application.ports import NewRecord, Vault
 from rekenschap.infrastructure.clock import SystemClock
+from rekenschap.infrastructure.migrations.ready import create_schema
 from rekenschap.infrastructure.store.engine import make_engine
-from rekenschap.infrastructure.store.schema import create_schema
 from rekenschap.infrastructure.store.store import SqlStore
 
 

@@ -1,0 +1,1 @@
+"""One module per revision. What a revision does is never changed once it is released."""
