@@ -1,5 +1,6 @@
 """Commands, answers, questions and errors: what a host works with."""
 
+from rekenschap.application.achterstand import Achterstand
 from rekenschap.application.answers import GRONDEN, Antwoord, Toets, Verdict
 from rekenschap.application.bewaren import Verstreken
 from rekenschap.application.bewijsstukken import Insluitingsbewijs, Logregel, Samenhangsbewijs
@@ -16,7 +17,7 @@ from rekenschap.application.controlepunt import (
 from rekenschap.application.difference import Gezichtspunt, Verschil
 from rekenschap.application.errors import Broken, Conflict, Gesloten, Incorrect, Onbeschikbaar
 from rekenschap.application.heroverwegen import Heroverwogen
-from rekenschap.application.inzage import Inzage
+from rekenschap.application.inzage import Inzage, Leesregister
 from rekenschap.application.kluis import Wissing, Wissingen
 from rekenschap.application.rekenschap import Rekenschap
 from rekenschap.application.replay import Herbeslissing
@@ -54,6 +55,7 @@ from rekenschap.domain.vocabulary import (
 __all__ = [
     "AFWEZIG",
     "Aard",
+    "Achterstand",
     "AndereRegels",
     "Antwoord",
     "Bedrag",
@@ -83,6 +85,7 @@ __all__ = [
     "Insluitingsbewijs",
     "Inzage",
     "JeugdigeStand",
+    "Leesregister",
     "Logregel",
     "Onbeschikbaar",
     "OpTijd",

@@ -6,6 +6,8 @@ from contextlib import AbstractContextManager
 from datetime import date
 from typing import Protocol, cast
 
+from sqlalchemy import Connection
+
 from rekenschap.application.errors import Broken
 from rekenschap.application.ports import Log, StoredRecord, UnitOfWork, Vault
 from rekenschap.application.standen import ToewijzingStand
@@ -22,6 +24,11 @@ class SqlVaultUnit(SqlUnit, Protocol):
 
     @property
     def vault(self) -> Vault: ...
+
+    @property
+    def tables(self) -> Connection:
+        """Where the tables are read: on the same connection, unless they are kept elsewhere."""
+        ...
 
 
 class SqlUnits(Protocol):
@@ -61,7 +68,8 @@ class SqlLeesmodel:
 
     def position(self, unit: UnitOfWork) -> int:
         """Up to where the tables are folded, as this unit of work sees them."""
-        return self._projector.position(cast("SqlVaultUnit", unit).connection)
+        reached = self._projector.position(cast("SqlVaultUnit", unit).tables)
+        return min(reached, unit.log.head().position)  # tables kept elsewhere can be further
 
     def rebuild(self, progress: Callable[[int], None] | None = None) -> int:
         """Throw the tables away and fold the whole log anew."""
@@ -74,7 +82,7 @@ class SqlLeesmodel:
     ) -> ToewijzingStand | None:
         """The balance of an allocation; None when nothing was known of it for that day."""
         sql = cast("SqlVaultUnit", unit)
-        return queries.balance(sql.connection, sql.vault, self._ledger, name, geldig_op, bekend_op)
+        return queries.balance(sql.tables, sql.vault, self._ledger, name, geldig_op, bekend_op)
 
     def toewijzingen(
         self,
@@ -90,7 +98,7 @@ class SqlLeesmodel:
         """The balances of the allocations of a jeugdige or aanbieder, by id, after one."""
         sql = cast("SqlVaultUnit", unit)
         return queries.balances(
-            sql.connection,
+            sql.tables,
             sql.vault,
             self._ledger,
             column,
@@ -125,14 +133,14 @@ class SqlLeesmodel:
 
     def jeugdigen(self, unit: UnitOfWork) -> list[str]:
         """The references of every jeugdige the audit trail names."""
-        return queries.youths(cast("SqlVaultUnit", unit).connection, self._ledger)
+        return queries.youths(cast("SqlVaultUnit", unit).tables, self._ledger)
 
     def tellers(
         self, unit: UnitOfWork, jeugdige: str, geldig_op: date, bekend_op: int
     ) -> dict[str, dict[int, int]]:
         """Charged no-shows per product and year."""
         sql = cast("SqlVaultUnit", unit)
-        return queries.counters(sql.connection, self._ledger, jeugdige, geldig_op, bekend_op)
+        return queries.counters(sql.tables, self._ledger, jeugdige, geldig_op, bekend_op)
 
     def spoor(
         self,
@@ -148,7 +156,7 @@ class SqlLeesmodel:
         """Positions of the audit trail, and the position of what replaced each by then."""
         sql = cast("SqlVaultUnit", unit)
         return queries.trail(
-            sql.connection,
+            sql.tables,
             self._ledger,
             column,
             value,

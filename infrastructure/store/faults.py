@@ -75,8 +75,9 @@ def _fault_of_sqlite(error: Exception) -> Exception | None:
 def _fault_of_postgresql(error: Any, driver: Any) -> Exception | None:
     if error.sqlstate in _POSTGRESQL_DAMAGED:
         return Broken("the database is damaged")
-    passing = isinstance(error, driver.OperationalError | driver.InterfaceError)
-    if passing or error.sqlstate == _POSTGRESQL_READ_ONLY:
+    if error.sqlstate == _POSTGRESQL_READ_ONLY:
+        return Onbeschikbaar("this server follows another one and only reads")
+    if isinstance(error, driver.OperationalError | driver.InterfaceError):
         reason = error.sqlstate or "no connection"
         return Onbeschikbaar(f"the store is busy, full or cannot be reached ({reason})")
     return None

@@ -3,6 +3,7 @@
 import functools
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from typing import Protocol
 
 from sqlalchemy import Connection, Engine
 
@@ -22,6 +23,12 @@ Recorded = Callable[[SqlStore, int], Iterable[tuple[int, Wissing]]]
 """The erasures that the log of a store holds above a position, each with its own."""
 
 
+class Noting(Protocol):
+    """Where the lines of the reading log go."""
+
+    def note(self, asked: Vraag, persons: Collection[str], *, granted: bool) -> None: ...
+
+
 class GuardedStore(SqlStore):
     """The store of one block: when that ends, no unit of work begins any more.
 
@@ -31,7 +38,7 @@ class GuardedStore(SqlStore):
 
     closed = False
     aftermath: Aftermath
-    leeslog: Leeslog
+    leeslog: Noting
 
     @contextmanager
     def writing(self) -> Iterator[SqlUnitOfWork]:

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, Row, insert, select
 
+from rekenschap.application.achterstand import Achterstand
 from rekenschap.application.controlepunt import Controlepunt
 from rekenschap.application.errors import Broken, Incorrect, Onbeschikbaar
 from rekenschap.application.ports import Clock, StoredRecord
@@ -21,6 +22,7 @@ from rekenschap.infrastructure.store.engine import (
 )
 from rekenschap.infrastructure.store.faults import transaction
 from rekenschap.infrastructure.store.indexes import check_indexes
+from rekenschap.infrastructure.store.lag import folded_to, lag_of
 from rekenschap.infrastructure.store.lines import SqlLines, end_of
 from rekenschap.infrastructure.store.log import SqlLog
 from rekenschap.infrastructure.store.queries import Ledger
@@ -102,6 +104,12 @@ class SqlStore:
             if not lines:
                 raise Broken("the log ends before its head", position=after + 1)
             after = lines[-1].position
+
+    def achterstand(self) -> Achterstand:
+        """How far behind this database is; one that is written is behind nobody."""
+        with self.reading() as unit:
+            here, folded = unit.log.head().position, folded_to(unit.connection, self.ledger.key)
+            return lag_of(unit.connection, here, folded, here)
 
     @property
     def bewijs(self) -> StoredEvidence:
