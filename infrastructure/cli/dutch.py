@@ -160,6 +160,7 @@ _CAUSES: Final[tuple[tuple[str, str], ...]] = (
     (r"every connection to the store is in use", "alle verbindingen zijn bezet"),
     (r"the store is busy, full or cannot be reached \((.*)\)", r"bezet, vol of onbereikbaar (\1)"),
     (r"this server follows another .*", "deze server volgt een andere en wordt alleen gelezen"),
+    (r"what was recorded here is gone: .*", "de server is deze regel kwijt, of is een andere"),
     (r"another unit of work of this process does not end", "een ander verzoek houdt het bezet"),
     (r"the database( file)? is damaged.*", "de database is beschadigd"),
     (r"the log ends before its head", "er ontbreken regels aan het eind"),

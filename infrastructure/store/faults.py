@@ -23,7 +23,8 @@ _SQLITE_PASSING = {
 }
 _SQLITE_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _POSTGRESQL_DAMAGED = {"XX001", "XX002"}
-_POSTGRESQL_READ_ONLY = "25006"  # a standby: the writing server is elsewhere
+# A standby refuses to write, and even to begin a transaction that may; the writer is elsewhere.
+_POSTGRESQL_READ_ONLY = {"25006", "0A000"}
 
 
 class DuplicateError(Exception):
@@ -75,7 +76,7 @@ def _fault_of_sqlite(error: Exception) -> Exception | None:
 def _fault_of_postgresql(error: Any, driver: Any) -> Exception | None:
     if error.sqlstate in _POSTGRESQL_DAMAGED:
         return Broken("the database is damaged")
-    if error.sqlstate == _POSTGRESQL_READ_ONLY:
+    if error.sqlstate in _POSTGRESQL_READ_ONLY:
         return Onbeschikbaar("this server follows another one and only reads")
     if isinstance(error, driver.OperationalError | driver.InterfaceError):
         reason = error.sqlstate or "no connection"

@@ -14,6 +14,7 @@ from rekenschap.application.ports import Clock, StoredRecord
 from rekenschap.infrastructure.evidence.against import Against
 from rekenschap.infrastructure.evidence.stored import StoredEvidence
 from rekenschap.infrastructure.store.beside import Beside, Traces
+from rekenschap.infrastructure.store.continuity import Continuity
 from rekenschap.infrastructure.store.engine import (
     BUSY_SECONDS,
     for_reading,
@@ -58,6 +59,7 @@ class SqlStore:
         self._traces = traces
         self._writer, self._reader = for_writing(engine), for_reading(engine)
         self._in_memory = is_memory(engine)
+        self._continuity = Continuity()
         self._here = threading.local()
         self._turn = threading.Lock()
         self.ledger = self._opened(grootboek)
@@ -77,6 +79,7 @@ class SqlStore:
         with self.one_writer(), self._unit(self._writer, writing=True) as unit:
             yield unit
             unit.log.finish()
+        self._continuity.recorded(unit.log.head().position, unit.log.head().hash)
         if unit.committed is not None:
             unit.committed()
 
@@ -158,6 +161,7 @@ class SqlStore:
             if self._in_memory:
                 self._here.unit = unit
             try:
+                self._continuity.check(connection, log)
                 yield unit
             finally:
                 self._here.unit = None
