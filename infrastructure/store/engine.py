@@ -125,6 +125,8 @@ def _postgresql_engine(url: URL) -> Engine:
             pool_timeout=BUSY_SECONDS,
             connect_args={k: v for k, v in _PATIENCE.items() if k not in url.query},
         )
+    except ArgumentError:  # several servers are looked at only here
+        raise _unusable(url, f"{_ALLOWED}; of several servers each with its port") from None
     except ImportError as error:
         allowed = "a database whose driver is installed: pip install rekenschap[postgresql]"
         raise _unusable(url, allowed) from error

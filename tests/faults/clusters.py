@@ -105,7 +105,7 @@ class Server:
         assert done.returncode == 0, f"{program}: {done.stdout}"
 
     def make(self, *words: str) -> None:
-        usual = ("-U", "postgres", "-A", "trust", "-N", "-E", "UTF8", "--locale", "C.UTF-8")
+        usual = ("-N", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale", "C.UTF-8")
         self.run("initdb", "-D", self.folder, *usual, *words)
 
     def start(self) -> None:
