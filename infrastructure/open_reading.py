@@ -20,6 +20,7 @@ from rekenschap.infrastructure.store.keys import HostKey, key_for
 from rekenschap.infrastructure.store.own_tables import OwnTables, ReadingLeesmodel
 from rekenschap.infrastructure.store.primary import NoLog, OwnLog, Primary
 from rekenschap.infrastructure.store.reading import ReadingStore, hold_key
+from rekenschap.infrastructure.store.unit import VaultFactory
 from rekenschap.infrastructure.store.vault import SqlVault
 from rekenschap.infrastructure.traces import traces
 
@@ -56,36 +57,43 @@ def open_alleen_lezen(
         _apart(url, standen)
         key = key_for(url, sleutel)
 
-        def vault(connection: Connection, ledger: str) -> SqlVault:
-            return SqlVault(connection, ledger, key)
-
+        vault = _vaults(key)
         store = ReadingStore(engine, grootboek, clock=clock, vault_factory=vault, traces=traces)
         hold_key(engine, store.ledger.id, key)
         store.own = OwnTables(store, store.ledger, standen)
         stack.callback(store.own.close)
-        _logged(store, key, primair, leeslog, stack)
-        codec = JsonCodec()
-        leesmodel = ReadingLeesmodel(store.own, store.ledger.key, codec.decode)
-        rekenschap = Rekenschap(store, codec, YamlRegelingen(), leesmodel)
+        _logged(store, vault, primair, leeslog, stack)
+        rekenschap = _front_door(store)
         try:
             yield rekenschap if lezer is None else rekenschap.namens(lezer, doel=doel)
         finally:
             store.closed = True
 
 
+def _vaults(key: HostKey) -> VaultFactory:
+    """Vaults that remember nothing: an erasure that came through is seen at once."""
+
+    def vault(connection: Connection, ledger: str) -> SqlVault:
+        return SqlVault(connection, ledger, key)
+
+    return vault
+
+
+def _front_door(store: ReadingStore) -> Rekenschap:
+    codec = JsonCodec()
+    leesmodel = ReadingLeesmodel(store.own, store.ledger.key, codec.decode)
+    return Rekenschap(store, codec, YamlRegelingen(), leesmodel)
+
+
 def _logged(
     store: ReadingStore,
-    key: HostKey,
+    vault: VaultFactory,
     primair: str | None,
     leeslog: Leesregister | None,
     stack: ExitStack,
 ) -> None:
     """Where it is logged what is read, and where the primary is asked how far it is."""
     if primair is not None:
-
-        def vault(connection: Connection, ledger: str) -> SqlVault:
-            return SqlVault(connection, ledger, key)
-
         store.primary = Primary(primair, store.ledger.id, store.clock, vault)
         stack.callback(store.primary.close)
     if leeslog is not None:

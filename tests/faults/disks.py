@@ -108,6 +108,8 @@ def server_fills_up(
         with suppress(Onbeschikbaar):  # who had a connection to a server that went down
             _ = ledger.positie
         goes_on(ledger, answers, refused)
+    server.ask(f"DROP DATABASE {database} WITH (FORCE)")
+    server.ask("CHECKPOINT")
 
 
 def fill(ballast: Path, *, leave: int) -> None:
