@@ -119,7 +119,9 @@ def disks(where: Databases, options: Options) -> dict[str, Any]:
     else:
         with on_a_small_disk() as (server, folder):
             for number in range(options.disks):
-                room = Random(f"disk {options.seed} {number}").randrange(4, 400) * 1024
+                room = (
+                    Random(f"disk {options.seed} {number}").choice((4, 60, 400, 1500, 3000)) * 1024
+                )
                 if time.monotonic() < until:
                     server_fills_up(server, folder, f"vol{number}", tally, leave=room)
     return {"of": options.disks, **attrs.asdict(tally)}

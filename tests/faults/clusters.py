@@ -21,6 +21,8 @@ from attrs import define, field
 LONGEST = 60
 """Seconds after which a server that does not do what is asked is a failure."""
 NAMES = ("een", "twee")
+IN_MEMORY = Path("/dev/shm")
+"""A disk in memory: a process that is killed leaves there what it leaves on any other."""
 _SETTINGS = """
 listen_addresses = '127.0.0.1'
 port = {port}
@@ -140,7 +142,7 @@ class Server:
         """Become a standby of another server, from a copy of it as it is now."""
         shutil.rmtree(self.folder, ignore_errors=True)
         source = f"host=127.0.0.1 port={other.port} user=postgres application_name={self.name}"
-        words = ("-d", source, "-D", self.folder, "-R", "-X", "stream", "-c", "fast")
+        words = ("-d", source, "-D", self.folder, "-R", "-X", "stream", "-c", "fast", "-N")
         self.run("pg_basebackup", *words)
         self.configure(self.name)
         self.start()
@@ -150,7 +152,7 @@ class Server:
         is taken back."""
         source = f"host=127.0.0.1 port={other.port} user=postgres dbname=postgres"
         (self.folder / "postmaster.pid").unlink(missing_ok=True)  # of one that was killed
-        self.run("pg_rewind", "-D", self.folder, "--source-server", source)
+        self.run("pg_rewind", "-N", "-D", self.folder, "--source-server", source)
         following = f"primary_conninfo = '{source} application_name={self.name}'\n"
         self.configure(self.name, following)
         (self.folder / "standby.signal").touch()
@@ -226,10 +228,14 @@ def wait_until(true: Any, longest: float = LONGEST) -> None:
 
 
 @contextmanager
-def servers(names: Sequence[str] = NAMES, home: Path | None = None) -> Iterator[list[Server]]:
+def servers(
+    names: Sequence[str] = NAMES, home: Path | None = None, *, where: Path | None = None
+) -> Iterator[list[Server]]:
     """Servers that are not there yet; whatever runs in their folders is stopped afterwards."""
     folder, who = binaries(), _somebody()
-    with tempfile.TemporaryDirectory(prefix="rekenschap-", ignore_cleanup_errors=True) as name:
+    with tempfile.TemporaryDirectory(
+        prefix="rekenschap-", dir=where, ignore_cleanup_errors=True
+    ) as name:
         home = Path(name) if home is None else home
         if who:
             os.chown(home, who["user"], who["group"])
@@ -246,17 +252,18 @@ def servers(names: Sequence[str] = NAMES, home: Path | None = None) -> Iterator[
 def alone(home: Path | None = None) -> Iterator[Server]:
     """One server, with all it has in a folder of the caller's if that is given."""
     with servers(NAMES[:1], home) as (only,):
-        small = ("--wal-segsize", "1")
-        only.make(*small)
-        only.configure(only.name, synchronous="")
+        only.make("--wal-segsize", "1")
+        small = "wal_keep_size = 0\nmin_wal_size = '2MB'\nmax_wal_size = '8MB'\n"
+        only.configure(only.name, small, synchronous="")
         only.start()
         yield only
 
 
 @contextmanager
-def pair() -> Iterator[Pair]:
+def pair(*, in_memory: bool = False) -> Iterator[Pair]:
     """A primary whose commits wait until its standby has them on disk, and that standby."""
-    with servers() as (first, second):
+    where = IN_MEMORY if in_memory and os.access(IN_MEMORY, os.W_OK) else None
+    with servers(where=where) as (first, second):
         first.make()
         first.configure(first.name)
         first.start()

@@ -26,7 +26,7 @@ pytestmark = [pytest.mark.postgresql, pytest.mark.slow]
 @pytest.fixture(scope="module")
 def both() -> Iterator[Pair]:
     try:
-        with pair() as made:
+        with pair(in_memory=True) as made:
             yield made
     except NoServer as reason:
         pytest.skip(f"no servers of our own: {reason}")
@@ -84,14 +84,8 @@ def test_a_replica_answers_and_says_how_far_behind_it_is(both: Pair, name: str) 
         assert reader.spoor(toewijzing="T1") == writer.spoor(toewijzing="T1")
         assert list(reader.lees()) == list(writer.lees())
         assert reader.verify() == writer.verify()
-        assert [one.vraag for one in writer.gelezen(jeugdige="kind-1").regels] == [
-            one.vraag for one in _all_of(both, reader)
-        ]
-
-
-def _all_of(both: Pair, reader: Rekenschap) -> Any:
-    both.level()
-    return reader.gelezen(jeugdige="kind-1").regels
+        logged = [one.vraag for one in writer.gelezen(jeugdige="kind-1").regels]
+        assert logged.count("stand") == 3  # two of them were asked at the replica
 
 
 def test_a_replay_is_answered_by_a_replica(both: Pair, name: str) -> None:
