@@ -158,8 +158,8 @@ class OwnTables:
     def _hold_against(self, log: Log, tables: Connection) -> None:
         """Tables that were folded from lines that are no longer there are folded anew."""
         wanted = self._mine(select(_folded_from.c.position, _folded_from.c.hash))
-        position, expected = tables.execute(wanted).one()
-        if position > log.head().position or _hash_at(log, position) == expected:
+        row = tables.execute(wanted).one()
+        if row.position > log.head().position or _hash_at(log, row.position) == row.hash:
             return  # a replica that is further behind than the one before catches up by itself
         for table in projection_metadata.sorted_tables:
             tables.execute(delete(table).where(table.c.ledger == self._ledger.key))

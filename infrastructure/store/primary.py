@@ -90,8 +90,8 @@ class OwnLog:
 class NoLog:
     """Nowhere to log what is read: then nothing of persons is told."""
 
-    def note(self, asked: Vraag, _persons: Collection[str], *, granted: bool) -> None:
-        if granted:
+    def note(self, asked: Vraag, persons: Collection[str], *, granted: bool) -> None:
+        if granted and persons:
             allowed = (
                 "where it is logged that persons are read: nothing can be written here, so give "
                 "primair=… (the URL of the primary) or leeslog=… (a log of your own)"
