@@ -1,5 +1,6 @@
 """Commands, answers, questions and errors: what a host works with."""
 
+from rekenschap.application.achterstand import Achterstand
 from rekenschap.application.answers import GRONDEN, Antwoord, Toets, Verdict
 from rekenschap.application.bewaren import Verstreken
 from rekenschap.application.bewijsstukken import Insluitingsbewijs, Logregel, Samenhangsbewijs
@@ -24,7 +25,7 @@ from rekenschap.application.herbouw import (
     Voortgang,
 )
 from rekenschap.application.heroverwegen import Heroverwogen
-from rekenschap.application.inzage import Inzage
+from rekenschap.application.inzage import Inzage, Leesregister
 from rekenschap.application.kluis import Wissing, Wissingen
 from rekenschap.application.rekenschap import Rekenschap
 from rekenschap.application.replay import Herbeslissing
@@ -73,6 +74,7 @@ from rekenschap.domain.vocabulary import (
 __all__ = [
     "AFWEZIG",
     "Aard",
+    "Achterstand",
     "AndereRegels",
     "Antwoord",
     "Bedrag",
@@ -114,6 +116,7 @@ __all__ = [
     "Insluitingsbewijs",
     "Inzage",
     "JeugdigeStand",
+    "Leesregister",
     "Logregel",
     "Mislukt",
     "Onbeschikbaar",

@@ -6,10 +6,10 @@ it runs is logged under that name, without the method doing anything for it.
 
 import functools
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextvars import ContextVar
 from datetime import datetime
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 from attrs import field, frozen
 
@@ -68,6 +68,18 @@ class Inzage:
 
 NOT_ASKED: Final = frozenset({"execute", "execute_batch", "toets", "namens"})
 """What is no question to an observer: commands are told of as such."""
+
+
+class Leesregister(Protocol):
+    """A reading log that a host keeps itself, for a grootboek that is opened where nothing can be
+    written."""
+
+    def noteer(self, regels: Sequence[Inzage]) -> None:
+        """Keep lines, one per person a question read of, before the question is answered. What it
+        raises goes to who asked, who is told nothing."""
+        ...
+
+
 ASKED: Final[ContextVar[Vraag | None]] = ContextVar("rekenschap_vraag", default=None)
 
 

@@ -11,6 +11,7 @@ from typing import Final, Protocol
 
 from attrs import frozen
 
+from rekenschap.application.achterstand import Achterstand
 from rekenschap.application.bewijsvoering import Bewijsvoering, Progress
 from rekenschap.application.controlepunt import Controlepunt
 from rekenschap.application.kluis import Vault as Vault
@@ -171,6 +172,10 @@ class Store(Protocol):
 
         Returns the number of lines. Raises Broken.
         """
+        ...
+
+    def achterstand(self) -> Achterstand:
+        """How far this database is behind the one that is written."""
         ...
 
     def scan(self, after: int = 0, *, upto: int | None = None) -> Iterator[StoredRecord]:

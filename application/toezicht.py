@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from rekenschap.application.aanbieders import signals_of_provider
+from rekenschap.application.achterstand import Achterstand
 from rekenschap.application.answers import Toets
 from rekenschap.application.controlepunt import Controlepunt, as_checkpoints
 from rekenschap.application.dossiers import Session
@@ -148,6 +149,11 @@ class Toezicht(Vragen):
                 lists = Werklijst(self.grootboek, unit, session, library, day)
                 found = list(lists.of(reference))
             yield from (work for work in found if kinds is None or work.soort in kinds)
+
+    def achterstand(self) -> Achterstand:
+        """How far behind the primary this database is: in positions, where the primary can be
+        asked, and in time. Raises Onbeschikbaar when the database cannot be reached."""
+        return self._store.achterstand()
 
     def rebuild(self, progress: Callable[[Voortgang], None] | None = None) -> Herbouw:
         """Fold all tables of balances and history anew from the log, while they are read and

@@ -3,5 +3,6 @@ keep checkpoints in."""
 
 from rekenschap.infrastructure.evidence.keeping import Controlepuntbestand
 from rekenschap.infrastructure.open import open_grootboek
+from rekenschap.infrastructure.open_reading import open_alleen_lezen
 
-__all__ = ["Controlepuntbestand", "open_grootboek"]
+__all__ = ["Controlepuntbestand", "open_alleen_lezen", "open_grootboek"]

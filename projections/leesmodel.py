@@ -48,7 +48,8 @@ class SqlLeesmodel:
 
     def position(self, unit: UnitOfWork) -> int:
         """Up to where the tables are folded, as this unit of work sees them."""
-        return sets.read(cast("SqlVaultUnit", unit).connection, self._ledger).position
+        reached = sets.read(cast("SqlVaultUnit", unit).tables, self._ledger).position
+        return min(reached, unit.log.head().position)  # tables kept elsewhere can be further
 
     def rebuild(self, progress: Callable[[Voortgang], None] | None = None) -> Herbouw:
         """Fold the whole log anew beside what is read, compare, and read that from then on.
@@ -72,7 +73,7 @@ class SqlLeesmodel:
     ) -> ToewijzingStand | None:
         """The balance of an allocation; None when nothing was known of it for that day."""
         sql = cast("SqlVaultUnit", unit)
-        return queries.balance(sql.connection, sql.vault, self._ledger, name, geldig_op, bekend_op)
+        return queries.balance(sql.tables, sql.vault, self._ledger, name, geldig_op, bekend_op)
 
     def toewijzingen(
         self,
@@ -88,7 +89,7 @@ class SqlLeesmodel:
         """The balances of the allocations of a jeugdige or aanbieder, by id, after one."""
         sql = cast("SqlVaultUnit", unit)
         return queries.balances(
-            sql.connection,
+            sql.tables,
             sql.vault,
             self._ledger,
             column,
@@ -123,14 +124,14 @@ class SqlLeesmodel:
 
     def jeugdigen(self, unit: UnitOfWork) -> list[str]:
         """The references of every jeugdige the audit trail names."""
-        return queries.youths(cast("SqlVaultUnit", unit).connection, self._ledger)
+        return queries.youths(cast("SqlVaultUnit", unit).tables, self._ledger)
 
     def tellers(
         self, unit: UnitOfWork, jeugdige: str, geldig_op: date, bekend_op: int
     ) -> dict[str, dict[int, int]]:
         """Charged no-shows per product and year."""
         sql = cast("SqlVaultUnit", unit)
-        return queries.counters(sql.connection, self._ledger, jeugdige, geldig_op, bekend_op)
+        return queries.counters(sql.tables, self._ledger, jeugdige, geldig_op, bekend_op)
 
     def spoor(
         self,
@@ -146,7 +147,7 @@ class SqlLeesmodel:
         """Positions of the audit trail, and the position of what replaced each by then."""
         sql = cast("SqlVaultUnit", unit)
         return queries.trail(
-            sql.connection,
+            sql.tables,
             self._ledger,
             column,
             value,

@@ -24,6 +24,11 @@ class SqlVaultUnit(SqlUnit, Protocol):
     @property
     def vault(self) -> Vault: ...
 
+    @property
+    def tables(self) -> Connection:
+        """Where the tables are read: on the same connection, unless they are kept elsewhere."""
+        ...
+
 
 class SqlUnits(Protocol):
     """Where units of work on a database come from."""

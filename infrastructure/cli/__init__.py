@@ -2,6 +2,7 @@
 
 import click
 
+from rekenschap.infrastructure.cli.achterstand import achterstand
 from rekenschap.infrastructure.cli.backup import backup, herstel
 from rekenschap.infrastructure.cli.bewijs import bewijs, controlepunt, export
 from rekenschap.infrastructure.cli.bezwaren import bezwaren
@@ -64,6 +65,7 @@ main.add_command(bewijs)
 main.add_command(export)
 main.add_command(gezondheid)
 main.add_command(leeslog)
+main.add_command(achterstand)
 main.add_command(backup)
 main.add_command(herstel)
 main.add_command(migreer)

@@ -7,16 +7,19 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
-from sqlalchemy import inspect as inspected
-from sqlalchemy import make_url, select
+from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from rekenschap.application import Actor, Incorrect, Rekenschap
 from rekenschap.infrastructure.open import open_grootboek
-from rekenschap.infrastructure.store.engine import for_reading, make_engine
+from rekenschap.infrastructure.open_reading import open_alleen_lezen
+from rekenschap.infrastructure.store.engine import for_reading, make_reading_engine
 from rekenschap.infrastructure.store.faults import transaction
-from rekenschap.infrastructure.store.schema import ledgers
+from rekenschap.infrastructure.store.lag import is_standby
+from rekenschap.infrastructure.store.reading import names_in
 
+PRIMARY = "REKENSCHAP_PRIMAIR"
+TABLES = "REKENSCHAP_STANDEN"
 F = TypeVar("F", bound=Callable[..., Any])
 
 database_option = click.option(
@@ -62,14 +65,23 @@ def grootboek_options(command: F) -> F:
 def opened(
     database: str, grootboek: str, sleutel: str | os.PathLike[str] | None
 ) -> Iterator[Rekenschap]:
-    """A grootboek that exists. A misspelt name makes nothing: it is Incorrect."""
-    known = existing(database, grootboek)
+    """A grootboek that exists. A misspelt name makes nothing: it is Incorrect.
+
+    A server that follows another one is only read, and so is any database of which the primary or
+    a file for the tables is named.
+    """
+    known, follows = _looked_at(database, grootboek)
     if grootboek not in known:
         there = ", ".join(known) or "there is none in it"
         raise Incorrect("grootboek", grootboek, f"a grootboek of this database: {there}")
     who, purpose = _reader()
-    with open_grootboek(
-        database, grootboek=grootboek, sleutel=sleutel, lezer=who, doel=purpose
+    asked: dict[str, Any] = {"grootboek": grootboek, "sleutel": sleutel}
+    asked |= {"lezer": who, "doel": purpose}
+    primary, tables = os.environ.get(PRIMARY) or None, os.environ.get(TABLES) or None
+    with (
+        open_alleen_lezen(database, primair=primary, standen=tables, **asked)
+        if follows or primary or tables
+        else open_grootboek(database, **asked)
     ) as rekenschap:
         yield rekenschap
 
@@ -90,13 +102,16 @@ def existing(database: str, grootboek: str | None = None) -> list[str]:
 
     Where the rows are guarded, whoever is not their owner sees only the ``grootboek`` asked for.
     """
+    return _looked_at(database, grootboek)[0]
+
+
+def _looked_at(database: str, grootboek: str | None) -> tuple[list[str], bool]:
+    """The names of the grootboeken, and whether the server follows another one."""
     existing_file(database)
-    engine = make_engine(database, grootboek)
+    engine = make_reading_engine(database, grootboek)
     try:
         with transaction(for_reading(engine)) as connection:
-            if not inspected(connection).has_table(ledgers.name):
-                return []
-            return list(connection.scalars(select(ledgers.c.name).order_by(ledgers.c.name)))
+            return names_in(connection), is_standby(engine)
     finally:
         engine.dispose()
 

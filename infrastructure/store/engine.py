@@ -10,11 +10,12 @@ import time
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
 
 from rekenschap.application.errors import Incorrect
+from rekenschap.infrastructure.store.urls import parsed_url
 
 BUSY_SECONDS = 30
 _BEGIN = "rekenschap_begin"
@@ -30,6 +31,14 @@ _ALLOWED = (
     "sqlite:///file.db, sqlite:////full/path/file.db, sqlite:// (in memory) "
     "or postgresql://user@host:port/database"
 )
+# A server that is gone without a word is noticed within a minute, also while we wait for it.
+_KEEPALIVE = {
+    "connect_timeout": 10,
+    "keepalives_idle": 15,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
 
 
 def make_engine(url: str, grootboek: str | None = None) -> Engine:
@@ -43,6 +52,17 @@ def make_engine(url: str, grootboek: str | None = None) -> Engine:
     if parsed.get_backend_name() == "sqlite":
         return _sqlite_engine(parsed)
     return _postgresql_engine(parsed, grootboek)
+
+
+def make_reading_engine(url: str, grootboek: str | None = None) -> Engine:
+    """An engine that cannot write: a SQLite file is opened as one that is only read, and a server
+    begins no transaction that writes. Raises ``Incorrect`` also when there is no such file."""
+    parsed = _parsed(url)
+    if parsed.get_backend_name() == "sqlite":
+        return _sqlite_reader(parsed)
+    engine = _postgresql_engine(parsed, grootboek)
+    event.listen(engine, "connect", _only_read)
+    return engine
 
 
 def sqlite_file(url: str) -> Path | None:
@@ -77,7 +97,7 @@ def for_reading(engine: Engine) -> Engine:
 
 def _parsed(url: str) -> URL:
     try:
-        parsed = make_url(url)
+        parsed = parsed_url(url)
     except (ArgumentError, ValueError, TypeError):
         raise Incorrect("url", url, _ALLOWED, secret=True) from None
     if parsed.drivername in ("sqlite", "sqlite+pysqlite"):
@@ -113,8 +133,10 @@ def _postgresql_engine(url: URL, grootboek: str | None) -> Engine:
             url,
             hide_parameters=True,
             pool_timeout=BUSY_SECONDS,
-            connect_args={} if "connect_timeout" in url.query else {"connect_timeout": 10},
+            connect_args={k: v for k, v in _KEEPALIVE.items() if k not in url.query},
         )
+    except ArgumentError:  # several servers are looked at only here
+        raise _unusable(url, f"{_ALLOWED}; of several servers each with its port") from None
     except ImportError as error:
         allowed = "a database whose driver is installed: pip install rekenschap[postgresql]"
         raise _unusable(url, allowed) from error
@@ -128,6 +150,34 @@ def _postgresql_engine(url: URL, grootboek: str | None) -> Engine:
         connection.commit()
 
     event.listen(engine, "connect", prepare)
+    return engine
+
+
+def _only_read(connection: Any, _record: object) -> None:
+    connection.execute("SET default_transaction_read_only = on")
+    connection.commit()
+
+
+def _sqlite_reader(url: URL) -> Engine:
+    file = Path(url.database or ":memory:").absolute()
+    if _in_memory(url) or not file.is_file():
+        raise _unusable(url, "the file of a database that exists")
+
+    def connected() -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            f"{file.as_uri()}?mode=ro",
+            uri=True,
+            isolation_level=None,
+            check_same_thread=False,
+            timeout=BUSY_SECONDS,
+        )
+        connection.execute("PRAGMA query_only = ON").close()
+        return connection
+
+    engine = create_engine(
+        url, creator=connected, hide_parameters=True, poolclass=QueuePool, max_overflow=-1
+    )
+    event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 

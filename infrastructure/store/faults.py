@@ -24,7 +24,8 @@ _SQLITE_PASSING = {
 _SQLITE_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _POSTGRESQL_DAMAGED = {"XX001", "XX002"}
 _POSTGRESQL_NOT_ALLOWED = "42501"  # to this user, by the rights on a table or its rows
-_POSTGRESQL_READ_ONLY = "25006"  # a standby: the writing server is elsewhere
+# A standby refuses to write, and even to begin a transaction that may; the writer is elsewhere.
+_POSTGRESQL_READ_ONLY = {"25006", "0A000"}
 
 
 class DuplicateError(Exception):
@@ -80,8 +81,9 @@ def _fault_of_postgresql(error: Any, driver: Any) -> Exception | None:
         return Onbeschikbaar(
             f"the user of the database may not do this ({error.diag.message_primary})"
         )
-    passing = isinstance(error, driver.OperationalError | driver.InterfaceError)
-    if passing or error.sqlstate == _POSTGRESQL_READ_ONLY:
+    if error.sqlstate in _POSTGRESQL_READ_ONLY:
+        return Onbeschikbaar("this server follows another one and only reads")
+    if isinstance(error, driver.OperationalError | driver.InterfaceError):
         reason = error.sqlstate or "no connection"
         return Onbeschikbaar(f"the store is busy, full or cannot be reached ({reason})")
     return None

@@ -4,6 +4,7 @@ import functools
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
+from typing import Protocol
 
 from sqlalchemy import Connection, Engine
 
@@ -24,6 +25,12 @@ Recorded = Callable[[SqlStore, int], Iterable[tuple[int, Wissing]]]
 """The erasures that the log of a store holds above a position, each with its own."""
 
 
+class Noting(Protocol):
+    """Where the lines of the reading log go."""
+
+    def note(self, asked: Vraag, persons: Collection[str], *, granted: bool) -> None: ...
+
+
 class GuardedStore(SqlStore):
     """The store of one block: when that ends, no unit of work begins any more.
 
@@ -35,7 +42,7 @@ class GuardedStore(SqlStore):
     verified: tuple[int, datetime] | None = None
     """Up to where the chain was last verified here, and when."""
     aftermath: Aftermath
-    leeslog: Leeslog
+    leeslog: Noting
 
     @contextmanager
     def writing(self) -> Iterator[SqlUnitOfWork]:

@@ -13,10 +13,11 @@ from pathlib import Path
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from sqlalchemy import URL, make_url
+from sqlalchemy import URL
 from sqlalchemy.exc import ArgumentError
 
 from rekenschap.application.errors import Incorrect
+from rekenschap.infrastructure.store.urls import parsed_url
 
 KEY_SIZE = 32
 NONCE_SIZE = 12
@@ -158,7 +159,7 @@ def key_for(url: str | URL, sleutel: bytes | str | os.PathLike[str] | None = Non
 
 def _parsed(url: str | URL) -> URL:
     try:
-        return make_url(url)
+        return parsed_url(url)
     except (ArgumentError, ValueError, TypeError):
         raise Incorrect("url", url, "the URL of a database", secret=True) from None
 

@@ -7,12 +7,14 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, Row, insert, select
 
+from rekenschap.application.achterstand import Achterstand
 from rekenschap.application.controlepunt import Controlepunt
 from rekenschap.application.errors import Broken, Incorrect, Onbeschikbaar
 from rekenschap.application.ports import Clock, StoredRecord
 from rekenschap.infrastructure.evidence.against import Against
 from rekenschap.infrastructure.evidence.stored import StoredEvidence
 from rekenschap.infrastructure.store.beside import Beside, Traces
+from rekenschap.infrastructure.store.continuity import Continuity
 from rekenschap.infrastructure.store.engine import (
     BUSY_SECONDS,
     for_reading,
@@ -21,6 +23,7 @@ from rekenschap.infrastructure.store.engine import (
 )
 from rekenschap.infrastructure.store.faults import transaction
 from rekenschap.infrastructure.store.indexes import check_indexes
+from rekenschap.infrastructure.store.lag import folded_to, lag_of
 from rekenschap.infrastructure.store.lines import SqlLines, end_of
 from rekenschap.infrastructure.store.log import SqlLog
 from rekenschap.infrastructure.store.queries import Ledger
@@ -56,6 +59,7 @@ class SqlStore:
         self._traces = traces
         self._writer, self._reader = for_writing(engine), for_reading(engine)
         self._in_memory = is_memory(engine)
+        self._continuity = Continuity()
         self._here = threading.local()
         self._turn = threading.Lock()
         self.ledger = self._opened(grootboek)
@@ -75,6 +79,7 @@ class SqlStore:
         with self.one_writer(), self._unit(self._writer, writing=True) as unit:
             yield unit
             unit.log.finish()
+        self._continuity.recorded(unit.log.head().position, unit.log.head().hash)
         if unit.committed is not None:
             unit.committed()
 
@@ -102,6 +107,12 @@ class SqlStore:
             if not lines:
                 raise Broken("the log ends before its head", position=after + 1)
             after = lines[-1].position
+
+    def achterstand(self) -> Achterstand:
+        """How far behind this database is; one that is written is behind nobody."""
+        with self.reading() as unit:
+            here, folded = unit.log.head().position, folded_to(unit.connection, self.ledger.key)
+            return lag_of(unit.connection, here, folded, here)
 
     @property
     def bewijs(self) -> StoredEvidence:
@@ -150,6 +161,7 @@ class SqlStore:
             if self._in_memory:
                 self._here.unit = unit
             try:
+                self._continuity.check(connection, log)
                 yield unit
             finally:
                 self._here.unit = None

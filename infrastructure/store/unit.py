@@ -24,6 +24,14 @@ class SqlUnitOfWork:
         self.committed: Callable[[], None] | None = None
         """What the vault does once the unit of work is committed; None while it is not used."""
 
+        self.elsewhere: Callable[[], Connection] | None = None
+        """Where the tables of balances and history stand, when it is not here."""
+
+    @property
+    def tables(self) -> Connection:
+        """The connection on which the tables of balances and history are read."""
+        return self.connection if self.elsewhere is None else self.elsewhere()
+
     @property
     def read(self) -> Collection[str]:
         """Of whom the vault told anything in this unit of work."""

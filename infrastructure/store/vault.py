@@ -38,6 +38,7 @@ from rekenschap.infrastructure.store.vault_tables import (
 )
 
 LARGEST_CACHE = 50_000
+WRONG_KEY = "the key that the vault of this grootboek was made with; this is another one"
 Lookup = tuple[str, bytes]  # the ledger's id and the keyed index of a person
 
 ACTOR = "persoon"
@@ -61,8 +62,7 @@ def check_key(connection: Connection, ledger: str, key: HostKey) -> None:
         run(connection, FIRST_CHECK, ledger=ledger, key_check=key.check(ledger))
         stored = run(connection, CHECK, ledger=ledger).scalar()
     if stored != key.check(ledger):
-        allowed = "the key that the vault of this grootboek was made with; this is another one"
-        raise Incorrect("sleutel", None, allowed, secret=True)
+        raise Incorrect("sleutel", None, WRONG_KEY, secret=True)
 
 
 class SqlVault:

@@ -2,7 +2,7 @@
 
     python -m tests.faults [--only PART …] [--store KIND …] [--seed N] [--minutes N] [--write FILE]
                            [--kills N] [--cuts N] [--races N] [--case NAME]
-                           [--seeds N] [--commands N]
+                           [--seeds N] [--commands N] [--failovers N] [--disks N]
 
 Runs one part after another and tells what it found; the first failure ends it, with the seed. With
 ``--write`` each part that is done is put in the file at once, beside what other runs put there.
@@ -18,9 +18,14 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 from typing import Any
 
+import attrs
+from tests.faults.clusters import pair
 from tests.faults.databases import Databases, databases
+from tests.faults.disks import Full, on_a_small_disk, server_fills_up, sqlite_fills_up
+from tests.faults.failover import Failovers, failover_rounds
 from tests.faults.injection import kinds_of
 from tests.faults.kills import Tally, cut_off_rounds, first_openings, kill_rounds
 from tests.faults.malformed import try_commands, try_payloads
@@ -96,6 +101,32 @@ def simulations(where: Databases, options: Options) -> dict[str, Any]:
     return {**about, **total}
 
 
+def failovers(_where: Databases, options: Options) -> dict[str, Any]:
+    """A primary and a standby of our own: the primary goes while writers write, and comes back."""
+    tally = Failovers()
+    with pair() as both:
+        failover_rounds(both, options.seed, range(options.failovers), tally, ends(options))
+    return {"of": options.failovers, **tally.found()}
+
+
+def disks(where: Databases, options: Options) -> dict[str, Any]:
+    """Disks that are full, each with another little room left."""
+    tally, until = Full(), ends(options)
+    if where.kind == "sqlite":
+        for _ in range(options.disks):
+            if time.monotonic() < until:
+                sqlite_fills_up(where.fresh(), tally)
+    else:
+        with on_a_small_disk() as (server, folder):
+            for number in range(options.disks):
+                room = (
+                    Random(f"disk {options.seed} {number}").choice((4, 60, 400, 1500, 3000)) * 1024
+                )
+                if time.monotonic() < until:
+                    server_fills_up(server, folder, f"vol{number}", tally, leave=room)
+    return {"of": options.disks, **attrs.asdict(tally)}
+
+
 def ends(options: Options) -> float:
     """When a part must come to its end."""
     return time.monotonic() + 60 * float(options.minutes)
@@ -112,6 +143,8 @@ PARTS: dict[str, tuple[Callable[[Databases, Options], dict[str, Any]], tuple[str
     "kills": (kills, STORES),
     "openings": (openings, STORES),
     "cuts": (cuts, ("postgresql",)),
+    "failover": (failovers, ("postgresql",)),
+    "disks": (disks, STORES),
     "races": (races, STORES),
     "statements": (statements, STORES),
     "simulation": (simulations, STORES),
@@ -123,6 +156,8 @@ def main() -> None:
     parser.add_argument("--only", choices=PARTS, nargs="+", default=list(PARTS))
     parser.add_argument("--store", choices=STORES, nargs="+", default=list(STORES))
     for name, default in (("kills", 1000), ("cuts", 50), ("races", 1000), ("seeds", 5000)):
+        parser.add_argument(f"--{name}", type=int, default=default)
+    for name, default in (("failovers", 30), ("disks", 10)):
         parser.add_argument(f"--{name}", type=int, default=default)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--commands", type=int, default=200)

@@ -1,0 +1,42 @@
+"""Is the log on a new connection still the one this process wrote to?
+
+After a failover to a standby that had not received everything, lines are gone that were answered,
+and what a process keeps in memory of them would be decided on. Once per connection, the last line
+that this process recorded is held against the log.
+"""
+
+import threading
+from typing import Any
+
+from sqlalchemy import Connection
+
+from rekenschap.application.errors import Broken
+from rekenschap.infrastructure.store.log import SqlLog
+
+
+class Continuity:
+    """What one process recorded last in one grootboek."""
+
+    def __init__(self) -> None:
+        self._last: tuple[int, bytes] | None = None
+        self._turn = threading.Lock()
+
+    def recorded(self, position: int, last: bytes) -> None:
+        """A unit of work was committed that ends here."""
+        with self._turn:
+            if position > (0 if self._last is None else self._last[0]):
+                self._last = position, last
+
+    def check(self, connection: Connection, log: SqlLog) -> None:
+        """Raises Broken with the position of the line that is gone; opening the grootboek again
+        takes the log as it is now."""
+        known: dict[Any, Any] = connection.info
+        expected = self._last
+        if expected is None or self in known:
+            return
+        position, last = expected
+        found = log.read_from(position - 1, upto=position, limit=1)
+        if position > log.head().position or not found or found[0].hash != last:
+            told = "what was recorded here is gone: the server lost it, or is another one"
+            raise Broken(told, position=position)
+        known[self] = True

@@ -1,0 +1,58 @@
+"""What a server says of itself: does it follow another one, and how far behind is it?"""
+
+from datetime import timedelta
+
+from sqlalchemy import Connection, Engine, select
+
+from rekenschap.application.achterstand import Achterstand
+from rekenschap.infrastructure.store.engine import for_reading
+from rekenschap.infrastructure.store.faults import transaction
+from rekenschap.projections.schema import projection_positions
+
+# All that was received may be replayed while the primary goes on without us: then the age of the
+# last change is the least we know. Who may not see the statistics still sees that there is a row.
+_FOLLOWING = """
+SELECT receiving, CASE
+    WHEN receiving AND pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() THEN 0
+    ELSE extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp())
+END FROM (SELECT EXISTS (SELECT FROM pg_stat_wal_receiver WHERE pid IS NOT NULL)) AS it(receiving)
+"""
+ZERO = timedelta(0)
+
+
+def is_standby(engine: Engine) -> bool:
+    """Whether the server only follows another one. Raises Onbeschikbaar."""
+    with transaction(for_reading(engine)) as connection:
+        return _in_recovery(connection)
+
+
+def lag_of(
+    connection: Connection, position: int, tables: int, primary: int | None = None
+) -> Achterstand:
+    """How far behind the database of a connection is; ``primary`` is the position there."""
+    receiving: bool | None = None
+    behind: timedelta | None = ZERO
+    replica = _in_recovery(connection)
+    if replica:
+        receiving, seconds = connection.exec_driver_sql(_FOLLOWING).one()
+        behind = None if seconds is None else max(ZERO, timedelta(seconds=float(seconds)))
+    return Achterstand(
+        positie=position,
+        standen=tables,
+        hoofd=primary,
+        replica=replica,
+        verbonden=receiving,
+        vertraging=behind,
+    )
+
+
+def folded_to(connection: Connection, ledger: int) -> int:
+    """Up to where the tables of balances and history of a grootboek are folded."""
+    mine = projection_positions.c.ledger == ledger
+    return connection.execute(select(projection_positions.c.position).where(mine)).scalar() or 0
+
+
+def _in_recovery(connection: Connection) -> bool:
+    if connection.dialect.name != "postgresql":
+        return False
+    return bool(connection.exec_driver_sql("SELECT pg_is_in_recovery()").scalar())
