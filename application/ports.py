@@ -14,6 +14,7 @@ from attrs import frozen
 from rekenschap.application.bewijsvoering import Bewijsvoering, Progress
 from rekenschap.application.controlepunt import Controlepunt
 from rekenschap.application.kluis import Vault as Vault
+from rekenschap.application.parallel import Parallel
 from rekenschap.domain.andere_regels import Getal
 from rekenschap.domain.boeking import Boeking, Melder
 from rekenschap.domain.facts import Feit
@@ -165,6 +166,9 @@ class Store(Protocol):
 
     @property
     def bewijs(self) -> Bewijsvoering: ...
+
+    @property
+    def parallel(self) -> Parallel: ...
 
     def verify(self, progress: Progress = None, *, tegen: Sequence[Controlepunt] = ()) -> int:
         """Verify the seal of the whole log, what stands beside it, and that it fits ``tegen``.

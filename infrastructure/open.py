@@ -12,6 +12,8 @@ from rekenschap.domain.calendar import amsterdam_day
 from rekenschap.infrastructure.clock import SystemClock
 from rekenschap.infrastructure.codec import JsonCodec
 from rekenschap.infrastructure.erasures import SYSTEM, erase_again, record_again, recorded
+from rekenschap.infrastructure.parallel.place import Place
+from rekenschap.infrastructure.parallel.together import SqlParallel
 from rekenschap.infrastructure.regelingen import YamlRegelingen
 from rekenschap.infrastructure.store.engine import make_engine
 from rekenschap.infrastructure.store.guarded import GuardedStore, guarded_store
@@ -56,6 +58,9 @@ def open_grootboek(
         with guarded_store(
             engine, grootboek, clock, key, register=register, recorded=recorded
         ) as store:
+            place = Place.of(url, grootboek, sleutel)
+            if place is not None:
+                store.parallel = SqlParallel(store, place)
             rekenschap = _front_door(store, key)
             _erase_again(store, rekenschap, register)
             yield rekenschap if lezer is None else rekenschap.namens(lezer, doel=doel)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, Row, insert, select
 
 from rekenschap.application.controlepunt import Controlepunt
 from rekenschap.application.errors import Broken, Incorrect, Onbeschikbaar
+from rekenschap.application.parallel import Alone, Parallel
 from rekenschap.application.ports import Clock, StoredRecord
 from rekenschap.infrastructure.evidence.against import Against
 from rekenschap.infrastructure.evidence.stored import StoredEvidence
@@ -51,6 +52,7 @@ class SqlStore:
         if not grootboek:
             raise Incorrect("grootboek", grootboek, "a name")
         self.engine = engine
+        self.parallel: Parallel = Alone()
         self._clock = clock
         self._make_vault = vault_factory
         self._traces = traces

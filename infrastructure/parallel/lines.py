@@ -1,0 +1,120 @@
+"""The lines and the commands of one part, read in one view of the log."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from attrs import frozen
+from sqlalchemy import ColumnElement, exists, func, select
+
+from rekenschap.application.errors import Broken
+from rekenschap.application.ports import StoredRecord
+from rekenschap.application.recorded import Opdracht
+from rekenschap.infrastructure.codec import decode
+from rekenschap.infrastructure.parallel.parts import BEYOND, YOUTH, Part
+from rekenschap.infrastructure.store.queries import Ledger
+from rekenschap.infrastructure.store.schema import commands, event_references, events
+from rekenschap.infrastructure.store.seal import from_microseconds
+from rekenschap.infrastructure.store.unit import SqlUnitOfWork
+
+AT_ONCE = 200
+_AT = event_references.c.position
+_NAME = event_references.c.reference
+_IS_YOUTH = (_NAME > YOUTH, _NAME < BEYOND)
+
+
+@frozen
+class PartReader:
+    """Reads what belongs to a part, up to a position."""
+
+    unit: SqlUnitOfWork
+    ledger: Ledger
+    part: Part
+    upto: int
+
+    def lines(self) -> list[StoredRecord]:
+        """Every line that touches a jeugdige of the part, or no jeugdige, in order."""
+        if self.part.jeugdigen:
+            return self.unit.log.read(self.part.jeugdigen, upto=self.upto)
+        any_youth = exists().where(
+            event_references.c.ledger == self.ledger.key, events.c.position == _AT, *_IS_YOUTH
+        )
+        columns = [one for one in events.c if one is not events.c.ledger]
+        query = (
+            select(*columns)
+            .where(events.c.ledger == self.ledger.key, events.c.position <= self.upto, ~any_youth)
+            .order_by(events.c.position)
+        )
+        return [
+            StoredRecord(position, from_microseconds(at), *rest)
+            for position, at, *rest in self.unit.connection.execute(query)
+        ]
+
+    def touched(self) -> dict[int, tuple[str, ...]]:
+        """Which jeugdigen of the part each of those lines touches."""
+        found: dict[int, tuple[str, ...]] = {}
+        youths = self.part.jeugdigen
+        for first in range(0, len(youths), AT_ONCE):
+            mine = _NAME.in_(youths[first : first + AT_ONCE])
+            query = select(_AT, _NAME).where(self._ledger_is, mine, self.upto >= _AT)
+            for position, name in self.unit.connection.execute(query):
+                found[position] = (*found.get(position, ()), name)
+        return {position: tuple(sorted(names)) for position, names in found.items()}
+
+    def commands(self) -> Iterator[list[Opdracht]]:
+        """The commands that belong to the part and to no other, in order, some at a time."""
+        entries = ((line, decode(line)) for line in self.lines())
+        runs = (
+            (name, [line for line, _ in run])
+            for name, run in groupby(entries, key=lambda one: str(one[1].opdracht))
+        )
+        chunk: dict[str, list[StoredRecord]] = {}
+        for name, run in runs:
+            chunk.setdefault(name, []).extend(run)
+            if len(chunk) == AT_ONCE:
+                yield list(self._own(chunk))
+                chunk = {}
+        if chunk:
+            yield list(self._own(chunk))
+
+    def _own(self, chunk: dict[str, list[StoredRecord]]) -> Iterator[Opdracht]:
+        whole = [self._whole(*one) for one in self._known(chunk)]
+        first = self._first_youths([line.position for lines in whole for line in lines])
+        mine = set(self.part.jeugdigen)
+        for lines in whole:
+            youths = [first[line.position] for line in lines if line.position in first]
+            if (min(youths) in mine) if youths else not mine:
+                yield Opdracht(tuple(lines), tuple(decode(line) for line in lines))
+
+    def _known(
+        self, chunk: dict[str, list[StoredRecord]]
+    ) -> Iterator[tuple[list[StoredRecord], int, int]]:
+        c = commands.c
+        query = select(c.command_id, c.first_position, c.last_position).where(
+            c.ledger == self.ledger.key, c.command_id.in_(list(chunk))
+        )
+        found = {name: (first, last) for name, first, last in self.unit.connection.execute(query)}
+        for name, lines in chunk.items():
+            if name not in found:
+                at = lines[0].position
+                raise Broken("the command of this line is not known", position=at)
+            yield lines, *found[name]
+
+    def _whole(self, lines: list[StoredRecord], first: int, last: int) -> list[StoredRecord]:
+        """All lines of a command, also those that touch nobody of the part."""
+        if len(lines) == last - first + 1:
+            return lines
+        return self.unit.log.read_from(first - 1, upto=last)
+
+    def _first_youths(self, positions: Sequence[int]) -> dict[int, str]:
+        if not positions:
+            return {}
+        query = (
+            select(_AT, func.min(_NAME))
+            .where(self._ledger_is, _AT.in_(positions), *_IS_YOUTH)
+            .group_by(_AT)
+        )
+        return {row[0]: row[1] for row in self.unit.connection.execute(query)}
+
+    @property
+    def _ledger_is(self) -> ColumnElement[bool]:
+        return event_references.c.ledger == self.ledger.key

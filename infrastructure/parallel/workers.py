@@ -1,0 +1,114 @@
+"""What works parts out on this machine: this process itself, or processes beside it."""
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+from typing import Any, Final, TypeVar
+
+from attrs import frozen
+
+from rekenschap.application.errors import Broken, Conflict, Incorrect, Onbeschikbaar
+from rekenschap.application.parallel import Werkers, Workers
+
+T = TypeVar("T")
+R = TypeVar("R")
+AHEAD: Final = 2
+"""Parts in hand per worker: it never waits, and little is held."""
+
+
+@frozen
+class Failure:
+    """An error of a worker as a value: what it says and its fields survive the way back."""
+
+    kind: type[Exception]
+    args: tuple[Any, ...]
+    fields: dict[str, Any]
+
+    def again(self) -> Exception:
+        """The error itself, to be raised here."""
+        made = self.kind.__new__(self.kind, *self.args)
+        made.args = self.args
+        made.__dict__.update(self.fields)
+        return made
+
+
+@frozen
+class Attempt:
+    """Work whose errors of the ledger come back as values."""
+
+    work: Callable[[Any], Any]
+
+    def __call__(self, task: Any) -> Any:
+        try:
+            return self.work(task)
+        except (Broken, Conflict, Incorrect, Onbeschikbaar) as error:
+            return Failure(type(error), error.args, dict(vars(error)))
+
+
+def taken(result: Any) -> Any:
+    """A result; raises what the work raised."""
+    if isinstance(result, Failure):
+        raise result.again()
+    return result
+
+
+class InProcess:
+    """``Workers`` that are this process alone, one part after the other."""
+
+    aantal = 1
+    elders = False
+
+    def each(self, work: Callable[[T], R], tasks: Sequence[T]) -> Iterator[R]:
+        return (work(task) for task in tasks)
+
+
+class Processes:
+    """``Workers`` that are processes of this machine, started afresh for the work.
+
+    ``aantal`` 0 is one for every core this process may use. They are started, not forked: no
+    connection is ever shared. A program that uses this guards its entry with
+    ``if __name__ == "__main__"``, as every program that starts processes.
+    """
+
+    elders = False
+
+    def __init__(self, aantal: int = 0) -> None:
+        if type(aantal) is not int or aantal < 0:
+            raise Incorrect("werkers", aantal, "a number of processes; 0 for one per core")
+        self.aantal = aantal or cores()
+
+    def each(self, work: Callable[[T], R], tasks: Sequence[T]) -> Iterator[R]:
+        """Raises Onbeschikbaar when a process ends before its part is done."""
+        context = multiprocessing.get_context("spawn")
+        pool = ProcessPoolExecutor(min(self.aantal, len(tasks)) or 1, mp_context=context)
+        try:
+            waiting = iter(tasks)
+            submit = lambda task: pool.submit(Attempt(work), task)  # noqa: E731
+            running: set[Future[Any]] = set(map(submit, islice(waiting, AHEAD * self.aantal)))
+            while running:
+                done, running = wait(running, return_when=FIRST_COMPLETED)
+                running |= set(map(submit, islice(waiting, len(done))))
+                for one in done:
+                    yield taken(one.result())
+        except BrokenProcessPool as error:
+            raise Onbeschikbaar("a worker ended before its part was done") from error
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def workers_of(werkers: Werkers) -> Workers:
+    """The workers that are meant. Raises Incorrect."""
+    if isinstance(werkers, int):
+        return InProcess() if werkers == 1 else Processes(werkers)
+    if not isinstance(werkers, Workers):
+        allowed = "a number of processes, 0 for one per core, or Workers"
+        raise Incorrect("werkers", werkers, allowed)
+    return werkers

@@ -1,0 +1,107 @@
+"""A ledger with everything that could lie between two parts, on each store, and how it compares."""
+
+import secrets
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from attrs import frozen
+from tests.application.care import effort, granted, made
+from tests.application.test_many_gemeenten import OVER_A_REGION
+from tests.projections.caseload import NOW, Caseload
+
+from rekenschap.application import (
+    Command,
+    LegGezinVast,
+    LegJeugdigeVast,
+    LegOvereenkomstVast,
+    Rekenschap,
+    StartZorg,
+    StelTariefVast,
+    TrekGegevenIn,
+    VoerRegelingIn,
+    WisGegevens,
+)
+from rekenschap.infrastructure import open_grootboek
+from rekenschap.infrastructure.clock import FixedClock
+from rekenschap.infrastructure.parallel.place import Place
+from rekenschap.infrastructure.parallel.together import SqlParallel
+
+DAY = date(2026, 1, 2)
+LAST = date(2026, 12, 31)
+
+
+@frozen
+class Played:
+    """An open grootboek that was played, and where it is."""
+
+    ledger: Rekenschap
+    place: Place
+
+    @property
+    def store(self) -> Any:
+        return self.ledger._store
+
+    def in_parts(self, parts: int) -> None:
+        """From here on it is cut into so many parts, whatever works them out."""
+        self.store.parallel = SqlParallel(self.store, self.place, parts)
+
+
+@pytest.fixture
+def played(database_url: str, tmp_path: Path) -> Iterator[Played]:
+    key = tmp_path / "sleutel"
+    key.write_bytes(secrets.token_bytes(32))
+    clock = FixedClock(NOW)
+    with open_grootboek(database_url, grootboek="g", sleutel=key, clock=clock) as ledger:
+        play(ledger, clock)
+        place = Place.of(database_url, "g", key)
+        assert place is not None
+        yield Played(ledger, place)
+
+
+def play(ledger: Rekenschap, clock: FixedClock) -> None:
+    """Random care with corrections and refusals; families; two regelingen; contracts; an erasure."""
+    case = Caseload(ledger, clock, Random(20260105))
+    case.begin()
+    case.play(70)
+    for command in others():
+        clock.advance(timedelta(minutes=1))
+        ledger.execute(command)
+    case.play(15)
+    clock.advance(timedelta(minutes=1))
+    for who in ({"jeugdige": "zus"}, {"gezin": "gezin-2"}):
+        ledger.execute(made(WisGegevens, datum=DAY, grond="verzoek_betrokkene", **who))
+    ledger.execute(grant("T-zus-later", "broer", volume=300))
+
+
+def grant(toewijzing: str, jeugdige: str, **values: Any) -> Command:
+    return granted(toewijzing, jeugdige, **{"ingangsdatum": DAY, "einddatum": LAST, **values})
+
+
+def others() -> Iterator[Command]:
+    """Families, one conversation about two children, ids of another, contracts, a second text."""
+    for child in ("broer", "zus", "neef"):
+        yield made(LegJeugdigeVast, jeugdige=child, geboortedatum=date(2012, 5, 1), gezin="gezin-1")
+    yield made(LegGezinVast, gezin="gezin-1", leden=["broer", "zus", "neef"])
+    yield made(LegGezinVast, gezin="gezin-2", leden=["zus", "kind-1", "kind-2"])
+    stay = {"product": "csi_gezinsopname", "volume": 20, "eenheid": "etmaal"}
+    yield grant("T-broer", "broer")
+    yield grant("T-zus", "zus")
+    yield grant("T-samen", "broer", **stay)
+    yield grant("T-samen-2", "zus", **stay)  # one for a family
+    yield grant("T-neef", "neef", product="behandeling_individueel", volume=600)
+    for name in ("T-broer", "T-zus"):
+        yield made(StartZorg, toewijzing=name, datum=DAY)
+    for name, minutes in (("T-broer", 30), ("T-zus", 45), ("T-broer", 25)):
+        travel = {"gesprek": "gesprek-1", "datum": DAY, "soort": "reistijd"}
+        yield effort(name, minutes, **travel)
+    yield effort("T-nog-niet", datum=DAY, referentie="vroeg")  # of nobody yet
+    yield grant("T-nog-niet", "neef")
+    yield made(TrekGegevenIn, betreft="vroeg", reden="dubbel", gezag="aanbieder", datum=DAY)
+    yield made(LegOvereenkomstVast, aanbieder="agb-1", contracten=["begeleiding_individueel"])
+    yield made(StelTariefVast, product="vaktherapie", eenheid="minuut", bedrag="1.30")
+    yield made(VoerRegelingIn, datum=DAY, tekst=OVER_A_REGION)
+    yield effort("T-zus", 99_999, datum=DAY)
