@@ -1,9 +1,10 @@
 """What the application needs of the tables that questions are answered from, as a Protocol."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
+from rekenschap.application.parallel import Rij
 from rekenschap.application.ports import UnitOfWork
 from rekenschap.application.standen import ToewijzingStand
 from rekenschap.domain.boeking import Boeking
@@ -22,6 +23,11 @@ class Leesmodel(Protocol):
 
     def rebuild(self, progress: Callable[[int], None] | None = None) -> int:
         """Throw the tables away and fold the whole log anew."""
+        ...
+
+    def refill(self, rows: Iterable[Rij], position: int) -> int:
+        """Put rows that were folded up to a position in the place of all that the tables hold, and
+        fold on from there; returns the position reached."""
         ...
 
     def toewijzing(

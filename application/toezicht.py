@@ -8,6 +8,7 @@ from rekenschap.application.answers import Toets
 from rekenschap.application.controlepunt import Controlepunt, as_checkpoints
 from rekenschap.application.dossiers import Session
 from rekenschap.application.lezen import Bekend
+from rekenschap.application.parallel import Werkers, alone
 from rekenschap.application.ports import UnitOfWork
 from rekenschap.application.signalen import Passing, open_signals
 from rekenschap.application.standen import OptieStand
@@ -148,9 +149,20 @@ class Toezicht(Vragen):
                 found = list(lists.of(reference))
             yield from (work for work in found if kinds is None or work.soort in kinds)
 
-    def rebuild(self, progress: Callable[[int], None] | None = None) -> int:
-        """Fold all tables of balances and history anew from the log; the position reached."""
-        return self._leesmodel.rebuild(progress)
+    def rebuild(
+        self, progress: Callable[[int], None] | None = None, *, werkers: Werkers = 1
+    ) -> int:
+        """Fold all tables of balances and history anew from the log; the position reached.
+
+        ``werkers`` is how many processes fold (1: this one, 0: one per core), or ``Workers`` of
+        your own. With others the tables are replaced in one transaction, once all is folded.
+        """
+        if alone(werkers):
+            return self._leesmodel.rebuild(progress)
+        position = self.positie
+        return self._leesmodel.refill(
+            self._store.parallel.folded(werkers, position, progress), position
+        )
 
     def verify(
         self,

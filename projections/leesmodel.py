@@ -1,12 +1,14 @@
 """``Leesmodel`` of the application: the projector and the questions, on one store."""
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
+from itertools import chain, islice
 from typing import Protocol, cast
 
 from rekenschap.application.errors import Broken
+from rekenschap.application.parallel import Rij
 from rekenschap.application.ports import Log, StoredRecord, UnitOfWork, Vault
 from rekenschap.application.standen import ToewijzingStand
 from rekenschap.domain.boeking import Boeking
@@ -68,6 +70,15 @@ class SqlLeesmodel:
         with self._turn, self._units.writing() as unit:
             self._projector.clear(unit)
         return self.catch_up(progress)
+
+    def refill(self, rows: Iterable[Rij], position: int) -> int:
+        """Put rows that were folded up to a position in the place of all that the tables hold."""
+        waiting = iter(rows)
+        first = tuple(islice(waiting, 1))  # worked out before anything is locked
+        with self._turn, self._units.writing() as unit:
+            self._projector.clear(unit)
+            self._projector.fill(unit, chain(first, waiting), position)
+        return self.catch_up()
 
     def toewijzing(
         self, unit: UnitOfWork, name: str, geldig_op: date, bekend_op: int

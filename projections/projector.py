@@ -6,12 +6,15 @@ only what the log would give again.
 
 import json
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import Any, Final, Protocol
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from rekenschap.application.parallel import Rij
 from rekenschap.application.ports import Log, StoredRecord
 from rekenschap.domain.boeking import Boeking
 from rekenschap.domain.corrections import is_correction
@@ -99,6 +102,18 @@ class Projector:
             unit.connection.execute(delete(table).where(table.c.ledger == self._ledger))
         self.forget()
         self._position = 0
+
+    def fill(self, unit: SqlUnit, rows: Iterable[Rij], position: int) -> None:
+        """Write rows folded elsewhere up to a position into tables that are empty."""
+        tables = {table.name: table for table in (saldo, tellers, spoor)}
+        for name, these in groupby(rows, key=itemgetter(0)):
+            columns, waiting = tables[name].columns.keys(), iter(these)
+            while some := [
+                dict(zip(columns, row, strict=True)) for _, row in islice(waiting, BATCH)
+            ]:
+                unit.connection.execute(insert(tables[name]), some)
+        self._write(unit.connection, position, new=True)
+        self._position = position
 
     def forget(self) -> None:
         """Drop everything kept in memory."""

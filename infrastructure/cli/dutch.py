@@ -139,6 +139,13 @@ _ALLOWED: Final[tuple[tuple[str, str], ...]] = (
     (r"a position from (\d+) up to the last one, (\d+)", r"een positie van \1 tot en met \2"),
     (r"a position from (\d+) to (\d+)", r"een positie van \1 tot en met \2"),
     (r"the reference of a decision of .*: (.*)/ and a position", r"\1/ met een positie erachter"),
+    (r"a number of processes[,;].*", "een aantal processen; 0 is één per kern"),
+    (r"1: a grootboek in memory .*", "1: een grootboek in het geheugen ziet alleen dit proces"),
+    (r"None, with werkers: .*", "niets: met werkers wordt het hele grootboek opnieuw gedaan"),
+    (r"a Dask cluster, once .*", "Dask: installeer het met pip install rekenschap[cluster]"),
+    (r"the address of a scheduler, (.*)", r"het adres van een scheduler, \1"),
+    (r"the path of a key file that every .*", "een sleutelbestand dat op elke machine staat"),
+    (r"a database file that this worker .*", "een databasebestand dat elke werker kan lezen"),
     (r"a name", "een naam"),
 )
 """What is allowed, as the errors say it, and how that is said in Dutch; the first that fits."""
@@ -195,6 +202,10 @@ _CAUSES: Final[tuple[tuple[str, str], ...]] = (
         "het register is niet te gebruiken",
     ),
     (r"line (\d+) of the register of erasures .*", r"regel \1 van het register is niet te lezen"),
+    (r"a worker ended before its part was done", "een proces hield op voor het klaar was"),
+    (r"a worker of the cluster was lost .*", "een werker van het cluster is weggevallen"),
+    (r"the cluster (has no workers|does not answer)", "het cluster antwoordt niet"),
+    (r"a worker is (\S+), and who asks is (\S+)", r"een werker is \1, en hier draait \2"),
     (r"what was read cannot be logged.*", "wat is gelezen, kan niet in het leeslog komen"),
 )
 _VALUES: Final = {"(not shown)": "(niet getoond)", "None": "niets"}

@@ -8,9 +8,11 @@ from attrs import frozen
 from sqlalchemy import Connection, Select, Table, select
 
 from rekenschap.application.dossiers import Kept
+from rekenschap.application.errors import Onbeschikbaar
 from rekenschap.application.lezen import Libraries
 from rekenschap.application.parallel import Rij
 from rekenschap.application.ports import Log, StoredRecord
+from rekenschap.application.receipts import PROGRAMMA
 from rekenschap.application.reproduction import Reproducer, Reproductie
 from rekenschap.infrastructure.codec import JsonCodec
 from rekenschap.infrastructure.parallel.lines import PartReader
@@ -32,6 +34,13 @@ class Task:
     place: Place
     part: Part
     upto: int
+    programma: str = PROGRAMMA
+
+    def check(self) -> None:
+        """Raises Onbeschikbaar where another version would work it out."""
+        if self.programma != PROGRAMMA:
+            told = f"a worker is {PROGRAMMA}, and who asks is {self.programma}"
+            raise Onbeschikbaar(told)
 
 
 @frozen
@@ -46,6 +55,7 @@ class Done:
 
 def reproduce(task: Task) -> Done:
     """Every decision of a part, made again."""
+    task.check()
     found: list[Reproductie] = []
     lines, kept = 0, Kept()
     with reading_place(task.place) as store, store.reading() as unit:
@@ -62,6 +72,7 @@ def fold(task: Task) -> Done:
 
     The projector itself folds, into tables in memory, from a log that holds no other lines.
     """
+    task.check()
     with reading_place(task.place) as store, store.reading() as unit:
         reader = PartReader(unit, store.ledger, task.part, task.upto)
         log = PartLog(unit.log, reader.lines(), reader.touched())

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Self, TypeVar
 
 from attrs import frozen
 
@@ -66,7 +66,7 @@ class InProcess:
 
 
 class Processes:
-    """``Workers`` that are processes of this machine, started afresh for the work.
+    """``Workers`` that are processes of this machine, for the length of a ``with`` block.
 
     ``aantal`` 0 is one for every core this process may use. They are started, not forked: no
     connection is ever shared. A program that uses this guards its entry with
@@ -79,24 +79,40 @@ class Processes:
         if type(aantal) is not int or aantal < 0:
             raise Incorrect("werkers", aantal, "a number of processes; 0 for one per core")
         self.aantal = aantal or cores()
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        context = multiprocessing.get_context("spawn")
+        self._pool = ProcessPoolExecutor(self.aantal, mp_context=context)
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
 
     def each(self, work: Callable[[T], R], tasks: Sequence[T]) -> Iterator[R]:
         """Raises Onbeschikbaar when a process ends before its part is done."""
-        context = multiprocessing.get_context("spawn")
-        pool = ProcessPoolExecutor(min(self.aantal, len(tasks)) or 1, mp_context=context)
+        if self._pool is None:
+            with self:
+                yield from self.each(work, tasks)
+            return
+        pool, waiting, attempt = self._pool, iter(tasks), Attempt(work)
+        running: set[Future[Any]] = set()
         try:
-            waiting = iter(tasks)
-            submit = lambda task: pool.submit(Attempt(work), task)  # noqa: E731
-            running: set[Future[Any]] = set(map(submit, islice(waiting, AHEAD * self.aantal)))
+            for task in islice(waiting, AHEAD * self.aantal):
+                running.add(pool.submit(attempt, task))
             while running:
                 done, running = wait(running, return_when=FIRST_COMPLETED)
-                running |= set(map(submit, islice(waiting, len(done))))
+                for task in islice(waiting, len(done)):
+                    running.add(pool.submit(attempt, task))
                 for one in done:
                     yield taken(one.result())
         except BrokenProcessPool as error:
             raise Onbeschikbaar("a worker ended before its part was done") from error
         finally:
-            pool.shutdown(cancel_futures=True)
+            for one in running:
+                one.cancel()
 
 
 def cores() -> int:

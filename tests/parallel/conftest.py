@@ -2,10 +2,11 @@
 
 import secrets
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
-from pathlib import Path
 from random import Random
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from attrs import frozen
@@ -27,6 +28,7 @@ from rekenschap.application import (
 )
 from rekenschap.infrastructure import open_grootboek
 from rekenschap.infrastructure.clock import FixedClock
+from rekenschap.infrastructure.parallel import Processes
 from rekenschap.infrastructure.parallel.place import Place
 from rekenschap.infrastructure.parallel.together import SqlParallel
 
@@ -45,25 +47,46 @@ class Played:
     def store(self) -> Any:
         return self.ledger._store
 
-    def in_parts(self, parts: int) -> None:
-        """From here on it is cut into so many parts, whatever works them out."""
+    @contextmanager
+    def cut_in(self, parts: int) -> Iterator[None]:
+        """For a while it is cut into so many parts, whatever works them out."""
+        usual = self.store.parallel
         self.store.parallel = SqlParallel(self.store, self.place, parts)
+        yield
+        self.store.parallel = usual
 
 
-@pytest.fixture
-def played(database_url: str, tmp_path: Path) -> Iterator[Played]:
-    key = tmp_path / "sleutel"
+@pytest.fixture(
+    scope="session", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
+)
+def played(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Played]:
+    """One on each kind of store, for all tests: a replay writes nothing but what can be made."""
+    folder = tmp_path_factory.mktemp("played")
+    url = f"sqlite:///{folder / 'grootboek.db'}"
+    if request.param == "postgresql":
+        database = request.getfixturevalue("postgresql_database")
+        url = database.render_as_string(hide_password=False)
+    key, name = folder / "sleutel", f"gemeente-{uuid4().hex}"
     key.write_bytes(secrets.token_bytes(32))
     clock = FixedClock(NOW)
-    with open_grootboek(database_url, grootboek="g", sleutel=key, clock=clock) as ledger:
+    with open_grootboek(url, grootboek=name, sleutel=key, clock=clock) as ledger:
         play(ledger, clock)
-        place = Place.of(database_url, "g", key)
+        place = Place.of(url, name, key)
         assert place is not None
         yield Played(ledger, place)
 
 
+@pytest.fixture(scope="session")
+def two() -> Iterator[Processes]:
+    """Two processes for all tests: to start them is what takes time."""
+    with Processes(2) as processes:
+        yield processes
+
+
 def play(ledger: Rekenschap, clock: FixedClock) -> None:
-    """Random care with corrections and refusals; families; two regelingen; contracts; an erasure."""
+    """Random care with corrections and refusals; families; two regelingen; contracts; erasures."""
     case = Caseload(ledger, clock, Random(20260105))
     case.begin()
     case.play(70)

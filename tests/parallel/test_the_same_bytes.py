@@ -1,62 +1,100 @@
 """Is a replay in parts the same, to the byte, as that of one process, wherever it is cut?"""
 
 import json
-from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 import attrs
 import pytest
+from sqlalchemy import select
 from tests.parallel.conftest import Played
 
-from rekenschap.application import Rekenschap
+from rekenschap.application.parallel import Workers
 from rekenschap.application.reproduction import Reproductie
+from rekenschap.domain.vocabulary import Uitkomst
+from rekenschap.infrastructure.codec import JsonCodec
 from rekenschap.infrastructure.parallel import InProcess, Processes
+from rekenschap.infrastructure.parallel.work import TABLES
+from rekenschap.infrastructure.store.vault_tables import vault_reads
 
 
-class InParts(InProcess):
-    """This process alone, but by way of parts."""
-
-
-def as_bytes(found: list[Reproductie]) -> bytes:
+def as_bytes(found: Iterator[Reproductie]) -> bytes:
     return json.dumps([attrs.asdict(one) for one in found], default=repr).encode()
 
 
-def as_projected(played: Played) -> list[Any]:
-    """What the projector writes of the whole log at once, in the order of parts."""
-    from rekenschap.infrastructure.parallel.work import TABLES
-
-    played.ledger.rebuild()
+def in_tables(played: Played) -> list[tuple[str, tuple[Any, ...]]]:
+    """What stands in the tables, in the order in which parts are brought together."""
+    key, rows = played.store.ledger.key, []
     with played.store.reading() as unit:
-        key = played.store.ledger.key
-        return [
-            (table.name, tuple(row))
-            for table in TABLES
-            for row in unit.connection.execute(
-                table.select().where(table.c.ledger == key).order_by(*table.primary_key)
-            )
-        ]
+        for table in TABLES:
+            query = select(table).where(table.c.ledger == key).order_by(*table.primary_key)
+            rows += [(table.name, tuple(row)) for row in unit.connection.execute(query)]
+    return rows
 
 
-def folded(played: Played, workers: Any) -> list[Any]:
+def folded(played: Played, workers: Workers) -> list[Any]:
     return list(played.store.parallel.folded(workers, played.ledger.positie, None))
 
 
-def test_in_any_number_of_parts(played: Played) -> None:
+def same_as_alone(played: Played, workers: Workers) -> None:
     ledger = played.ledger
-    alone = as_bytes(list(ledger.reproduceer_alles()))
-    rows = as_projected(played)
-    assert len(rows) > ledger.positie
+    ledger.rebuild()
+    rows, alone = in_tables(played), as_bytes(ledger.reproduceer_alles())
 
-    for parts in (1, 2, 5):
-        played.in_parts(parts)
-        assert as_bytes(list(ledger.reproduceer_alles(werkers=InParts()))) == alone
-        assert repr(folded(played, InParts())) == repr(rows)
+    assert as_bytes(ledger.reproduceer_alles(werkers=workers)) == alone
+    assert repr(folded(played, workers)) == repr(rows)
+    assert ledger.rebuild(werkers=workers) == ledger.positie
+    assert in_tables(played) == rows
 
 
-def test_by_two_processes(played: Played) -> None:
-    ledger = played.ledger
-    alone = as_bytes(list(ledger.reproduceer_alles()))
-    rows = as_projected(played)
+def test_what_is_played_has_what_could_lie_between_two_parts(played: Played) -> None:
+    entries = [JsonCodec.decode(line) for line in played.store.scan()]
+    names = {entry.feit.naam for entry in entries}
+    assert names >= {
+        "gezin-vastgelegd",
+        "gegevens-gewist",
+        "gegeven-gecorrigeerd",
+        "gegeven-ingetrokken",
+        "overeenkomst-vastgelegd",
+        "ten-laste-gebracht",
+    }
+    assert {entry.beslissing.uitkomst for entry in entries} >= {
+        Uitkomst.GEACCEPTEERD,
+        Uitkomst.GOEDKEURING_NODIG,
+        Uitkomst.GEWEIGERD,
+    }
+    assert len({row[1][3] for row in in_tables(played) if row[0] == "tellers"}) > 0
 
-    assert as_bytes(list(ledger.reproduceer_alles(werkers=2))) == alone
-    assert repr(folded(played, Processes(2))) == repr(rows)
+
+@pytest.mark.parametrize("parts", [1, 2, 5])
+def test_in_any_number_of_parts(played: Played, parts: int) -> None:
+    with played.cut_in(parts):
+        same_as_alone(played, InProcess())
+
+
+def test_by_two_processes(played: Played, two: Processes) -> None:
+    same_as_alone(played, two)
+
+
+def test_what_the_vault_told_is_logged_for_whoever_asked(played: Played, two: Processes) -> None:
+    def logged() -> dict[str, int]:
+        found: dict[str, int] = {}
+        query = select(vault_reads.c.person).where(
+            vault_reads.c.ledger == played.store.ledger.id,
+            vault_reads.c.question == "reproduceer_alles",
+        )
+        with played.store.reading() as unit:
+            for person in unit.connection.scalars(query):
+                found[person] = found.get(person, 0) + 1
+        return found
+
+    before = logged()
+    list(played.ledger.reproduceer_alles())
+    alone = logged()
+    list(played.ledger.reproduceer_alles(werkers=two))
+    after = logged()
+
+    assert alone != before
+    assert {p for p in alone if alone[p] > before.get(p, 0)} == {
+        p for p in after if after[p] > alone.get(p, 0)
+    }

@@ -1,0 +1,167 @@
+"""A replay by two workers beside the same by one, in one interleaved run, on both databases.
+
+    python benchmarks/parallel.py [--rounds N] [--events N] [--postgresql URL] [--write FILE]
+
+Each round runs every contender once, in turn, on one and the same grootboek, so that a busy moment
+hits them all; ratios are taken within a round and the median is shown. The processes are started
+before the first round: what that costs is shown apart. ``alone`` is the single process as it is
+without parts.
+
+- reproduce: every decision made again and compared with what was recorded, byte for byte;
+- fold: every row of balances, counters and audit trail, as the projector makes them.
+"""
+
+import argparse
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+from benchmarks.first_figures import ACTOR, PER_YOUTH, commands
+from sqlalchemy import make_url
+
+from rekenschap.application import Rekenschap, VoerRegelingIn
+from rekenschap.infrastructure import open_grootboek
+from rekenschap.infrastructure.parallel import Processes
+
+SERVER = "postgresql://postgres@127.0.0.1:5432/"
+
+
+def filled(ledger: Rekenschap, events: int) -> None:
+    """Record so many decisions, a thousand per commit."""
+    day = date(2025, 1, 1)
+    ledger.execute(VoerRegelingIn(command_id="r", actor=ACTOR, datum=day, tekst="twente-2025"))
+    asked = [c for youth in range(events // PER_YOUTH) for c in commands(youth)]
+    for first in range(0, len(asked), 1000):
+        ledger.execute_batch(asked[first : first + 1000])
+
+
+@contextmanager
+def ledgers(events: int, server: str) -> Iterator[dict[str, Rekenschap]]:
+    """The same care on SQLite and in a database of its own on PostgreSQL."""
+    name = f"rekenschap_parallel_{uuid4().hex}"
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory())
+        key = Path(folder) / "sleutel"
+        key.write_bytes(os.urandom(32))
+        on_server(server, f"CREATE DATABASE {name}")
+        stack.callback(on_server, server, f"DROP DATABASE {name} WITH (FORCE)")
+        urls = {
+            "SQLite": f"sqlite:///{folder}/log.db",
+            "PostgreSQL": make_url(server).set(database=name).render_as_string(False),
+        }
+        found = {}
+        for kind, url in urls.items():
+            opening = open_grootboek(url, grootboek="benchmark", sleutel=key)
+            found[kind] = stack.enter_context(opening)
+            filled(found[kind], events)
+        yield found
+
+
+def on_server(server: str, statement: str) -> None:
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(statement.encode())
+
+
+def reproduce(ledger: Rekenschap, workers: Any) -> int:
+    """Every decision again; how many, all of them the same."""
+    found = [one.gelijk for one in ledger.reproduceer_alles(werkers=workers)]
+    assert all(found)
+    return len(found)
+
+
+def fold(ledger: Rekenschap, workers: Any) -> int:
+    """Every row folded again; how many."""
+    parallel: Any = ledger._store.parallel
+    return sum(1 for _ in parallel.folded(workers, ledger.positie, None))
+
+
+def timed(work: Callable[[], int]) -> tuple[float, int]:
+    began = time.perf_counter()
+    count = work()
+    return time.perf_counter() - began, count
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--events", type=int, default=20_000)
+    parser.add_argument("--postgresql", default=SERVER)
+    parser.add_argument("--write", type=Path)
+    options = parser.parse_args()
+    with (
+        ledgers(options.events, options.postgresql) as found,
+        Processes(1) as one,
+        Processes(2) as two,
+    ):
+        start, _ = timed(lambda: fold(found["SQLite"], two))
+        fold(found["SQLite"], one)
+        print(f"the first fold by two, processes started with it: {start:.1f} s", flush=True)
+        rows = [
+            row
+            for kind, ledger in found.items()
+            for row in measured(kind, ledger, {"one": one, "two": two}, options.rounds)
+        ]
+    if options.write:
+        told = {**machine(options), "rows": rows}
+        options.write.write_text(json.dumps(told, indent=2) + "\n")
+
+
+def measured(
+    kind: str, ledger: Rekenschap, workers: dict[str, Any], rounds: int
+) -> Iterator[dict[str, object]]:
+    """The seconds of each contender, and the ratio of two to one."""
+    position = ledger.positie
+    times: dict[tuple[str, str], list[float]] = {}
+    for _ in range(rounds):
+        for name, work in (("reproduce", reproduce), ("fold", fold)):
+            if name == "reproduce":
+                spent, _ = timed(lambda: reproduce(ledger, 1))
+                times.setdefault((name, "alone"), []).append(spent)
+            for who, by in workers.items():
+                spent, _ = timed(lambda work=work, by=by: work(ledger, by))  # type: ignore[misc]
+                times.setdefault((name, who), []).append(spent)
+    for name in ("reproduce", "fold"):
+        one, two = times[name, "one"], times[name, "two"]
+        ratios = [a / b for a, b in zip(one, two, strict=True)]
+        alone = times.get((name, "alone"))
+        row = {
+            "work": name,
+            "store": kind,
+            "events": position,
+            "alone_s": round(statistics.median(alone), 2) if alone else None,
+            "one_s": round(statistics.median(one), 2),
+            "two_s": round(statistics.median(two), 2),
+            "ratio": round(statistics.median(ratios), 2),
+            "ratios": [round(ratio, 2) for ratio in ratios],
+        }
+        print(row, flush=True)
+        yield row
+
+
+def machine(options: argparse.Namespace) -> dict[str, object]:
+    head = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False
+    )
+    return {
+        "machine": f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}",
+        "load": os.getloadavg()[0],
+        "python": sys.version.split()[0],
+        "commit": head.stdout.strip(),
+        "rounds": options.rounds,
+    }
+
+
+if __name__ == "__main__":
+    main()
