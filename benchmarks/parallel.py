@@ -4,8 +4,7 @@
 
 Each round runs every contender once, in turn, on one and the same grootboek, so that a busy moment
 hits them all; ratios are taken within a round and the median is shown. The processes are started
-before the first round: what that costs is shown apart. ``alone`` is the single process as it is
-without parts.
+before the first round: what that costs is shown apart.
 
 - reproduce: every decision made again and compared with what was recorded, byte for byte;
 - fold: every row of balances, counters and audit trail, as the projector makes them.
@@ -29,11 +28,15 @@ from uuid import uuid4
 
 import psycopg
 from benchmarks.first_figures import ACTOR, PER_YOUTH, commands
-from sqlalchemy import make_url
+from sqlalchemy import insert, make_url, select
 
 from rekenschap.application import Rekenschap, VoerRegelingIn
 from rekenschap.infrastructure import open_grootboek
 from rekenschap.infrastructure.parallel import Processes
+from rekenschap.infrastructure.store.engine import make_engine
+from rekenschap.infrastructure.store.schema import create_schema, log_metadata
+from rekenschap.infrastructure.store.vault_tables import vault_metadata
+from rekenschap.projections.schema import projection_metadata
 
 SERVER = "postgresql://postgres@127.0.0.1:5432/"
 
@@ -49,24 +52,33 @@ def filled(ledger: Rekenschap, events: int) -> None:
 
 @contextmanager
 def ledgers(events: int, server: str) -> Iterator[dict[str, Rekenschap]]:
-    """The same care on SQLite and in a database of its own on PostgreSQL."""
+    """The same grootboek on SQLite, and copied into a database of its own on PostgreSQL."""
     name = f"rekenschap_parallel_{uuid4().hex}"
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory())
         key = Path(folder) / "sleutel"
         key.write_bytes(os.urandom(32))
+        file = f"sqlite:///{folder}/log.db"
+        first = stack.enter_context(open_grootboek(file, grootboek="benchmark", sleutel=key))
+        filled(first, events)
         on_server(server, f"CREATE DATABASE {name}")
         stack.callback(on_server, server, f"DROP DATABASE {name} WITH (FORCE)")
-        urls = {
-            "SQLite": f"sqlite:///{folder}/log.db",
-            "PostgreSQL": make_url(server).set(database=name).render_as_string(False),
-        }
-        found = {}
-        for kind, url in urls.items():
-            opening = open_grootboek(url, grootboek="benchmark", sleutel=key)
-            found[kind] = stack.enter_context(opening)
-            filled(found[kind], events)
-        yield found
+        there = make_url(server).set(database=name).render_as_string(hide_password=False)
+        copied(file, there)
+        second = stack.enter_context(open_grootboek(there, grootboek="benchmark", sleutel=key))
+        yield {"SQLite": first, "PostgreSQL": second}
+
+
+def copied(source: str, target: str) -> None:
+    """Every row of the log and the vault, into an empty database."""
+    old, new = make_engine(source), make_engine(target)
+    create_schema(new, vault_metadata, projection_metadata)
+    with old.connect() as reading, new.begin() as writing:
+        for table in (*log_metadata.sorted_tables, *vault_metadata.sorted_tables):
+            if rows := [dict(row) for row in reading.execute(select(table)).mappings()]:
+                writing.execute(insert(table), rows)
+    old.dispose()
+    new.dispose()
 
 
 def on_server(server: str, statement: str) -> None:
@@ -124,23 +136,19 @@ def measured(
     """The seconds of each contender, and the ratio of two to one."""
     position = ledger.positie
     times: dict[tuple[str, str], list[float]] = {}
-    for _ in range(rounds):
-        for name, work in (("reproduce", reproduce), ("fold", fold)):
-            if name == "reproduce":
-                spent, _ = timed(lambda: reproduce(ledger, 1))
-                times.setdefault((name, "alone"), []).append(spent)
+    for number in range(rounds):
+        for name, work in (("fold", fold), ("reproduce", reproduce)):
             for who, by in workers.items():
                 spent, _ = timed(lambda work=work, by=by: work(ledger, by))  # type: ignore[misc]
                 times.setdefault((name, who), []).append(spent)
+                print(f"round {number + 1}, {kind}, {name} by {who}: {spent:.1f} s", flush=True)
     for name in ("reproduce", "fold"):
         one, two = times[name, "one"], times[name, "two"]
         ratios = [a / b for a, b in zip(one, two, strict=True)]
-        alone = times.get((name, "alone"))
         row = {
             "work": name,
             "store": kind,
             "events": position,
-            "alone_s": round(statistics.median(alone), 2) if alone else None,
             "one_s": round(statistics.median(one), 2),
             "two_s": round(statistics.median(two), 2),
             "ratio": round(statistics.median(ratios), 2),

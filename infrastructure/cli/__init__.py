@@ -10,6 +10,7 @@ from rekenschap.infrastructure.cli.dossier import dossier
 from rekenschap.infrastructure.cli.errors import Commands
 from rekenschap.infrastructure.cli.herspeel import herspeel
 from rekenschap.infrastructure.cli.leeslog import leeslog
+from rekenschap.infrastructure.cli.parquet import parquet
 from rekenschap.infrastructure.cli.rebuild import rebuild
 from rekenschap.infrastructure.cli.regels import regels
 from rekenschap.infrastructure.cli.reproduceer import reproduceer
@@ -59,6 +60,7 @@ main.add_command(herspeel)
 main.add_command(controlepunt)
 main.add_command(bewijs)
 main.add_command(export)
+main.add_command(parquet)
 main.add_command(leeslog)
 main.add_command(backup)
 main.add_command(herstel)

@@ -145,6 +145,10 @@ _ALLOWED: Final[tuple[tuple[str, str], ...]] = (
     (r"a Dask cluster, once .*", "Dask: installeer het met pip install rekenschap[cluster]"),
     (r"the address of a scheduler, (.*)", r"het adres van een scheduler, \1"),
     (r"the path of a key file that every .*", "een sleutelbestand dat op elke machine staat"),
+    (r"tables, once Arrow is .*", "Arrow: installeer het met pip install rekenschap[arrow]"),
+    (r"a file that does not exist yet, unless .*", "een bestand dat er niet is, of --overschrijf"),
+    (r"a folder, or a place where one .*", "een map, of een plaats waar een map kan komen"),
+    (r"None, with alle_standen: .*", "niets: met --alle-standen is het elke dag"),
     (r"a database file that this worker .*", "een databasebestand dat elke werker kan lezen"),
     (r"a name", "een naam"),
 )
@@ -193,7 +197,10 @@ _CAUSES: Final[tuple[tuple[str, str], ...]] = (
         r"the checkpoint of (\d+) lines contradicts itself.*",
         r"het controlepunt van \1 regels spreekt zichzelf tegen",
     ),
-    (r"(?:the export|the proof|a checkpoint) cannot be .* \((.*)\)", r"schrijven lukt niet: \1"),
+    (
+        r"(?:the export|the proof|the tables|a checkpoint) cannot be .* \((.*)\)",
+        r"schrijven lukt niet: \1",
+    ),
     (r"the copy ends before the end that was noted", "de kopie houdt op voor de genoteerde kop"),
     (r"the line is another one than the end .*", "deze regel is een andere dan de genoteerde kop"),
     (r"the copy cannot be made \((.*)\)", r"de kopie kan niet worden gemaakt (\1)"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from attrs import frozen
 from sqlalchemy import ColumnElement, exists, func, select
@@ -9,6 +10,7 @@ from sqlalchemy import ColumnElement, exists, func, select
 from rekenschap.application.errors import Broken
 from rekenschap.application.ports import StoredRecord
 from rekenschap.application.recorded import Opdracht
+from rekenschap.domain.boeking import Boeking
 from rekenschap.infrastructure.codec import decode
 from rekenschap.infrastructure.parallel.parts import BEYOND, YOUTH, Part
 from rekenschap.infrastructure.store.queries import Ledger
@@ -20,6 +22,13 @@ AT_ONCE = 200
 _AT = event_references.c.position
 _NAME = event_references.c.reference
 _IS_YOUTH = (_NAME > YOUTH, _NAME < BEYOND)
+
+
+class Line(NamedTuple):
+    """A line as it is stored, and what it says."""
+
+    record: StoredRecord
+    entry: Boeking
 
 
 @frozen
@@ -62,32 +71,27 @@ class PartReader:
 
     def commands(self) -> Iterator[list[Opdracht]]:
         """The commands that belong to the part and to no other, in order, some at a time."""
-        entries = ((line, decode(line)) for line in self.lines())
-        runs = (
-            (name, [line for line, _ in run])
-            for name, run in groupby(entries, key=lambda one: str(one[1].opdracht))
-        )
-        chunk: dict[str, list[StoredRecord]] = {}
-        for name, run in runs:
-            chunk.setdefault(name, []).extend(run)
+        entries = (Line(line, decode(line)) for line in self.lines())
+        chunk: dict[str, list[Line]] = {}
+        for name, run in groupby(entries, key=lambda one: str(one.entry.opdracht)):
             if len(chunk) == AT_ONCE:
                 yield list(self._own(chunk))
                 chunk = {}
+            chunk.setdefault(name, []).extend(run)
         if chunk:
             yield list(self._own(chunk))
 
-    def _own(self, chunk: dict[str, list[StoredRecord]]) -> Iterator[Opdracht]:
+    def _own(self, chunk: dict[str, list[Line]]) -> Iterator[Opdracht]:
         whole = [self._whole(*one) for one in self._known(chunk)]
-        first = self._first_youths([line.position for lines in whole for line in lines])
+        first = self._first_youths([one.record.position for lines in whole for one in lines])
         mine = set(self.part.jeugdigen)
         for lines in whole:
-            youths = [first[line.position] for line in lines if line.position in first]
+            youths = [first[at] for one in lines if (at := one.record.position) in first]
             if (min(youths) in mine) if youths else not mine:
-                yield Opdracht(tuple(lines), tuple(decode(line) for line in lines))
+                records, entries = zip(*lines, strict=True)
+                yield Opdracht(records, entries)
 
-    def _known(
-        self, chunk: dict[str, list[StoredRecord]]
-    ) -> Iterator[tuple[list[StoredRecord], int, int]]:
+    def _known(self, chunk: dict[str, list[Line]]) -> Iterator[tuple[list[Line], int, int]]:
         c = commands.c
         query = select(c.command_id, c.first_position, c.last_position).where(
             c.ledger == self.ledger.key, c.command_id.in_(list(chunk))
@@ -95,15 +99,15 @@ class PartReader:
         found = {name: (first, last) for name, first, last in self.unit.connection.execute(query)}
         for name, lines in chunk.items():
             if name not in found:
-                at = lines[0].position
+                at = lines[0].record.position
                 raise Broken("the command of this line is not known", position=at)
             yield lines, *found[name]
 
-    def _whole(self, lines: list[StoredRecord], first: int, last: int) -> list[StoredRecord]:
+    def _whole(self, lines: list[Line], first: int, last: int) -> list[Line]:
         """All lines of a command, also those that touch nobody of the part."""
         if len(lines) == last - first + 1:
             return lines
-        return self.unit.log.read_from(first - 1, upto=last)
+        return [Line(one, decode(one)) for one in self.unit.log.read_from(first - 1, upto=last)]
 
     def _first_youths(self, positions: Sequence[int]) -> dict[int, str]:
         if not positions:

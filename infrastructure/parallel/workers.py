@@ -122,9 +122,8 @@ def cores() -> int:
 
 def workers_of(werkers: Werkers) -> Workers:
     """The workers that are meant. Raises Incorrect."""
-    if isinstance(werkers, int):
+    if type(werkers) is int:
         return InProcess() if werkers == 1 else Processes(werkers)
-    if not isinstance(werkers, Workers):
-        allowed = "a number of processes, 0 for one per core, or Workers"
-        raise Incorrect("werkers", werkers, allowed)
-    return werkers
+    if isinstance(werkers, Workers):
+        return werkers
+    raise Incorrect("werkers", werkers, "a number of processes, 0 for one per core, or Workers")

@@ -13,6 +13,7 @@ from rekenschap.application.parallel import Alone, Parallel
 from rekenschap.application.ports import Clock, StoredRecord
 from rekenschap.infrastructure.evidence.against import Against
 from rekenschap.infrastructure.evidence.stored import StoredEvidence
+from rekenschap.infrastructure.parquet import ParquetTabellen
 from rekenschap.infrastructure.store.beside import Beside, Traces
 from rekenschap.infrastructure.store.engine import (
     BUSY_SECONDS,
@@ -104,6 +105,11 @@ class SqlStore:
             if not lines:
                 raise Broken("the log ends before its head", position=after + 1)
             after = lines[-1].position
+
+    @property
+    def tabellen(self) -> ParquetTabellen:
+        """The log and the balances as files for an analyst."""
+        return ParquetTabellen(self.ledger)
 
     @property
     def bewijs(self) -> StoredEvidence:

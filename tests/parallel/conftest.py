@@ -19,6 +19,7 @@ from rekenschap.application import (
     LegGezinVast,
     LegJeugdigeVast,
     LegOvereenkomstVast,
+    NeemBeginstandOver,
     Rekenschap,
     StartZorg,
     StelTariefVast,
@@ -33,6 +34,7 @@ from rekenschap.infrastructure.parallel.place import Place
 from rekenschap.infrastructure.parallel.together import SqlParallel
 
 DAY = date(2026, 1, 2)
+BORN = date(2007, 5, 10)
 LAST = date(2026, 12, 31)
 
 
@@ -85,6 +87,20 @@ def two() -> Iterator[Processes]:
         yield processes
 
 
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Any]:
+    """Two processes on this machine, and nothing to be seen from another one."""
+    distributed = pytest.importorskip("distributed", reason="the extra cluster is not installed")
+    with distributed.LocalCluster(
+        n_workers=2,
+        threads_per_worker=1,
+        processes=True,
+        host="127.0.0.1",
+        dashboard_address=None,
+    ) as made:
+        yield made
+
+
 def play(ledger: Rekenschap, clock: FixedClock) -> None:
     """Random care with corrections and refusals; families; two regelingen; contracts; erasures."""
     case = Caseload(ledger, clock, Random(20260105))
@@ -104,10 +120,25 @@ def grant(toewijzing: str, jeugdige: str, **values: Any) -> Command:
     return granted(toewijzing, jeugdige, **{"ingangsdatum": DAY, "einddatum": LAST, **values})
 
 
+def day_care(toewijzing: str, jeugdige: str) -> Command:
+    return made(
+        NeemBeginstandOver,
+        toewijzing=toewijzing,
+        jeugdige=jeugdige,
+        regeling="voorganger",
+        product="kdc_odc_basis",
+        ingangsdatum=date(2024, 1, 1),
+        einddatum=date(2025, 6, 20),
+        volume=400,
+        eenheid="uur",
+        gestart=date(2024, 1, 1),
+    )
+
+
 def others() -> Iterator[Command]:
     """Families, one conversation about two children, ids of another, contracts, a second text."""
     for child in ("broer", "zus", "neef"):
-        yield made(LegJeugdigeVast, jeugdige=child, geboortedatum=date(2012, 5, 1), gezin="gezin-1")
+        yield made(LegJeugdigeVast, jeugdige=child, geboortedatum=BORN, gezin="gezin-1")
     yield made(LegGezinVast, gezin="gezin-1", leden=["broer", "zus", "neef"])
     yield made(LegGezinVast, gezin="gezin-2", leden=["zus", "kind-1", "kind-2"])
     stay = {"product": "csi_gezinsopname", "volume": 20, "eenheid": "etmaal"}
@@ -121,6 +152,10 @@ def others() -> Iterator[Command]:
     for name, minutes in (("T-broer", 30), ("T-zus", 45), ("T-broer", 25)):
         travel = {"gesprek": "gesprek-1", "datum": DAY, "soort": "reistijd"}
         yield effort(name, minutes, **travel)
+    for child in ("broer", "zus"):  # a rule of age asks the vault, and one of them is erased
+        yield day_care(f"O-{child}", child)
+        told = {"soort": "groep", "eenheid": "uur", "datum": date(2025, 5, 20)}
+        yield effort(f"O-{child}", 2, **told)
     yield effort("T-nog-niet", datum=DAY, referentie="vroeg")  # of nobody yet
     yield grant("T-nog-niet", "neef")
     yield made(TrekGegevenIn, betreft="vroeg", reden="dubbel", gezag="aanbieder", datum=DAY)

@@ -1,45 +1,24 @@
-"""Does a Dask cluster of two workers give the same bytes, and say what it cannot do?"""
-
-from collections.abc import Iterator
-from typing import Any
+"""What does a cluster say that it cannot do?"""
 
 import pytest
-from tests.parallel.conftest import Played
-from tests.parallel.test_the_same_bytes import same_as_alone
+from tests.application.care import KEY
 
 from rekenschap.application import Incorrect, Onbeschikbaar
+from rekenschap.infrastructure import open_grootboek
+from rekenschap.infrastructure.parallel import InProcess
 from rekenschap.infrastructure.parallel.cluster import DaskWorkers, dask_at
-from rekenschap.infrastructure.parallel.place import Place
-from rekenschap.infrastructure.parallel.together import SqlParallel
 
-distributed = pytest.importorskip("distributed", reason="the extra cluster is not installed")
+pytest.importorskip("distributed", reason="the extra cluster is not installed")
 
 
-@pytest.fixture(scope="module")
-def cluster() -> Iterator[Any]:
-    """Two processes on this machine, and nothing to be seen from another one."""
-    with distributed.LocalCluster(
-        n_workers=2,
-        threads_per_worker=1,
-        processes=True,
-        host="127.0.0.1",
-        dashboard_address=None,
-    ) as made:
-        yield made
+def test_a_key_in_bytes_is_not_sent_over(sqlite_url: str) -> None:
+    class Elsewhere(InProcess):
+        elders = True
 
-
-def test_the_same_bytes_by_two_workers(played: Played, cluster: Any) -> None:
-    with dask_at(cluster.scheduler_address) as workers:
-        assert (workers.aantal, workers.elders) == (2, True)
-        same_as_alone(played, workers)
-
-
-def test_a_key_in_bytes_is_not_sent_over(played: Played, cluster: Any) -> None:
-    place = Place(played.place.url, played.place.grootboek, b"k" * 32)
-    with dask_at(cluster.scheduler_address) as workers:
-        parallel = SqlParallel(played.store, place)
+    with open_grootboek(sqlite_url, grootboek="g", sleutel=KEY) as ledger:
         with pytest.raises(Incorrect, match="a key is not sent over"):
-            next(parallel.folded(workers, 1, None))
+            next(ledger.reproduceer_alles(werkers=Elsewhere()))
+        assert len(list(ledger.reproduceer_alles(werkers=InProcess()))) == 1
 
 
 def test_nobody_at_the_address_is_unavailable() -> None:
