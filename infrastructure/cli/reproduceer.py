@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 import click
 
+from rekenschap.application import Rekenschap
+from rekenschap.application.parallel import Werkers
 from rekenschap.application.reproduction import Reproductie
 from rekenschap.infrastructure.cli.clocks import asking
 from rekenschap.infrastructure.cli.options import grootboek_options, opened
@@ -40,25 +42,14 @@ def reproduceer(
       rekenschap reproduceer ... --alles
       rekenschap reproduceer ... --alles --werkers alle
     """
-    if (beslissing is None) is not alles:
-        raise click.UsageError("Noem een beslissing (--beslissing B), of vraag --alles.")
-    if beslissing is not None and (werkers != 1 or cluster is not None):
-        raise click.UsageError("--werkers en --cluster horen bij --alles.")
+    _one_or_all(beslissing, alles, parallel=werkers != 1 or cluster is not None)
     count = different = 0
     with (
         working(werkers, cluster) as workers,
         opened(database, grootboek, sleutel) as rekenschap,
         asking(),
-        progress_bar() as progress,
     ):
-        task = progress.add_task("vastleggingen", total=rekenschap.positie)
-        if beslissing is not None:
-            found: Iterator[Reproductie] = iter((rekenschap.reproduceer(beslissing),))
-        else:
-            found = rekenschap.reproduceer_alles(
-                werkers=workers, progress=lambda done: progress.update(task, completed=done)
-            )
-        for one in found:
+        for one in _found(rekenschap, beslissing, workers):
             count, different = count + 1, different + (not one.gelijk)
             if not alles or not one.gelijk:
                 click.echo(as_json(one) if machine else "\n".join(_lines(one)))
@@ -67,6 +58,26 @@ def reproduceer(
         click.echo(f"{number(count)} beslissingen opnieuw gemaakt: {same} tot op de byte gelijk.")
     if different:
         raise SystemExit(1)
+
+
+def _one_or_all(beslissing: str | None, alles: bool, *, parallel: bool) -> None:
+    if (beslissing is None) is not alles:
+        raise click.UsageError("Noem een beslissing (--beslissing B), of vraag --alles.")
+    if parallel and not alles:
+        raise click.UsageError("--werkers en --cluster horen bij --alles.")
+
+
+def _found(
+    rekenschap: Rekenschap, beslissing: str | None, workers: Werkers
+) -> Iterator[Reproductie]:
+    if beslissing is not None:
+        yield rekenschap.reproduceer(beslissing)
+        return
+    with progress_bar() as progress:
+        task = progress.add_task("vastleggingen", total=rekenschap.positie)
+        yield from rekenschap.reproduceer_alles(
+            werkers=workers, progress=lambda done: progress.update(task, completed=done)
+        )
 
 
 def _lines(one: Reproductie) -> Iterator[str]:

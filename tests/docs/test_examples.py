@@ -60,6 +60,8 @@ def test_the_pages_with_examples_are_the_ones_that_should_have_them() -> None:
         "docs/errors.md",
         "docs/evidence.md",
         "docs/gemeenten.md",
+        "docs/parallel.md",
+        "docs/parquet.md",
         "docs/regelingen.md",
         "docs/tour.md",
         "docs/vault.md",
