@@ -1,4 +1,4 @@
-"""Do ``--werkers``, ``--cluster`` and ``parquet`` do what they say, and say in Dutch what they cannot?"""
+"""Do ``--werkers``, ``--cluster`` and ``parquet`` do what they say, and refuse in Dutch?"""
 
 from pathlib import Path
 
