@@ -62,7 +62,7 @@ class DaskWorkers:
 
 def _result(future: Any) -> Any:
     from distributed import KilledWorker
-    from distributed.comm import CommClosedError
+    from distributed.comm.core import CommClosedError
 
     try:
         return future.result()

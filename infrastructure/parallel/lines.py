@@ -54,8 +54,8 @@ class PartReader:
             .order_by(events.c.position)
         )
         return [
-            StoredRecord(position, from_microseconds(at), *rest)
-            for position, at, *rest in self.unit.connection.execute(query)
+            StoredRecord(row[0], from_microseconds(row[1]), *row[2:])
+            for row in self.unit.connection.execute(query)
         ]
 
     def touched(self) -> dict[int, tuple[str, ...]]:
