@@ -6,6 +6,7 @@ from datetime import date
 from rekenschap.application.dossiers import Kept
 from rekenschap.application.lezen import Libraries
 from rekenschap.application.other_rules import Regels, as_changes
+from rekenschap.application.parallel import Werkers, alone
 from rekenschap.application.ports import UnitOfWork
 from rekenschap.application.recorded import Deel, command_at, commands_of
 from rekenschap.application.references import position_in
@@ -36,12 +37,31 @@ class Onderzoek(Toezicht, Vergelijken):
             return self._reproducer(unit, Libraries()).of(command)
 
     def reproduceer_alles(
-        self, deel: Deel | None = None, *, progress: Progress | None = None
+        self,
+        deel: Deel | None = None,
+        *,
+        werkers: Werkers = 1,
+        progress: Progress | None = None,
     ) -> Iterator[Reproductie]:
-        """The same for every decision of a part of the ledger (default: all), in order."""
+        """The same for every decision of a part of the ledger (default: all), in order.
+
+        ``werkers`` is how many processes work on it (1: this one, 0: one per core), or ``Workers``
+        of your own. With others the whole ledger is asked, ``progress`` is told how many lines are
+        done, and the first result comes when the last part is.
+        """
         part, kept, libraries = Deel() if deel is None else deel, Kept(), Libraries()
         if not isinstance(part, Deel):
             raise Incorrect("deel", part, "a Deel: a subject at most, and a period")
+        if alone(werkers):
+            yield from self._reproduced(part, kept, libraries, progress)
+        elif part != Deel():
+            raise Incorrect("deel", part, "None, with werkers: it is the whole ledger they cut up")
+        else:
+            yield from self._store.parallel.reproduced(werkers, self.positie, progress)
+
+    def _reproduced(
+        self, part: Deel, kept: Kept, libraries: Libraries, progress: Progress | None
+    ) -> Iterator[Reproductie]:
         for commands in commands_of(self._store, self._codec.decode, part, self.positie):
             with self._store.reading() as unit:
                 again = self._reproducer(unit, libraries)

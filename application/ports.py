@@ -7,7 +7,7 @@ else can append, so what is read there is still true when it is appended to.
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from attrs import frozen
 
@@ -15,6 +15,7 @@ from rekenschap.application.achterstand import Achterstand
 from rekenschap.application.bewijsvoering import Bewijsvoering, Progress
 from rekenschap.application.controlepunt import Controlepunt
 from rekenschap.application.kluis import Vault as Vault
+from rekenschap.application.parallel import Parallel
 from rekenschap.domain.andere_regels import Getal
 from rekenschap.domain.boeking import Boeking, Melder
 from rekenschap.domain.facts import Feit
@@ -23,6 +24,9 @@ from rekenschap.domain.kenmerken import Waarde
 from rekenschap.domain.persoonsgegevens import Persoonsgegevens
 from rekenschap.domain.regeling import Regeling
 from rekenschap.domain.verdicts import Beslissing
+
+if TYPE_CHECKING:  # what it writes is asked for by a question, and questions name these ports
+    from rekenschap.application.tabellen import Tabellenschrijver
 
 
 @frozen
@@ -166,6 +170,12 @@ class Store(Protocol):
 
     @property
     def bewijs(self) -> Bewijsvoering: ...
+
+    @property
+    def parallel(self) -> Parallel: ...
+
+    @property
+    def tabellen(self) -> "Tabellenschrijver": ...
 
     def verify(self, progress: Progress = None, *, tegen: Sequence[Controlepunt] = ()) -> int:
         """Verify the seal of the whole log, what stands beside it, and that it fits ``tegen``.

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Protocol
 
 from rekenschap.application.herbouw import Herbouw, Voortgang
+from rekenschap.application.parallel import Gevouwen
 from rekenschap.application.ports import UnitOfWork
 from rekenschap.application.standen import ToewijzingStand
 from rekenschap.domain.boeking import Boeking
@@ -21,8 +22,13 @@ class Leesmodel(Protocol):
         """Up to where the tables are folded, as this unit of work sees them."""
         ...
 
-    def rebuild(self, progress: Callable[[Voortgang], None] | None = None) -> Herbouw:
-        """Fold the whole log anew beside what is read, compare, and read that from then on.
+    def rebuild(
+        self,
+        progress: Callable[[Voortgang], None] | None = None,
+        gevouwen: Gevouwen | None = None,
+    ) -> Herbouw:
+        """Fold the whole log anew beside what is read, compare, and read that from then on. With
+        ``gevouwen`` others fold the lines up to its position.
 
         Raises Onbeschikbaar when another rebuild of this grootboek is going on."""
         ...

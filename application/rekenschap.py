@@ -17,12 +17,13 @@ from rekenschap.application.persoonsgegevens import Persoonsgegevens
 from rekenschap.application.ports import Codec, Regelingen, Store, UnitOfWork
 from rekenschap.application.pseudonyms import Lasting, Passing
 from rekenschap.application.readmodel import Leesmodel
+from rekenschap.application.tabellen import Analyse
 from rekenschap.application.translate import Pseudonyms
 from rekenschap.application.waarnemen import Waarnemer
 
 
 @by_name
-class Rekenschap(Dossiers, Persoonsgegevens):
+class Rekenschap(Dossiers, Persoonsgegevens, Analyse):
     """One grootboek: commands in, answers out, and every question about it.
 
     Safe to share between threads. Two processes on the same database are safe as well.

@@ -10,6 +10,7 @@ from rekenschap.application.controlepunt import Controlepunt, as_checkpoints
 from rekenschap.application.dossiers import Session
 from rekenschap.application.herbouw import Herbouw, Voortgang
 from rekenschap.application.lezen import Bekend
+from rekenschap.application.parallel import Gevouwen, Werkers, alone
 from rekenschap.application.ports import UnitOfWork
 from rekenschap.application.signalen import Passing, open_signals
 from rekenschap.application.standen import OptieStand
@@ -155,13 +156,20 @@ class Toezicht(Vragen):
         asked, and in time. Raises Onbeschikbaar when the database cannot be reached."""
         return self._store.achterstand()
 
-    def rebuild(self, progress: Callable[[Voortgang], None] | None = None) -> Herbouw:
+    def rebuild(
+        self, progress: Callable[[Voortgang], None] | None = None, *, werkers: Werkers = 1
+    ) -> Herbouw:
         """Fold all tables of balances and history anew from the log, while they are read and
         written; tells how far it came and what stood otherwise in the tables it replaced.
 
-        Raises Onbeschikbaar when another rebuild of this grootboek is going on.
+        ``werkers`` is how many processes fold (1: this one, 0: one per core), or ``Workers`` of
+        your own. Raises Onbeschikbaar when another rebuild of this grootboek is going on.
         """
-        return self._leesmodel.rebuild(progress)
+        if alone(werkers):
+            return self._leesmodel.rebuild(progress)
+        position, parallel = self.positie, self._store.parallel
+        folded = Gevouwen(position, lambda told: parallel.folded(werkers, position, told))
+        return self._leesmodel.rebuild(progress, folded)
 
     def verify(
         self,

@@ -17,6 +17,8 @@ from rekenschap.infrastructure.clock import SystemClock
 from rekenschap.infrastructure.codec import JsonCodec
 from rekenschap.infrastructure.health import keuring_of
 from rekenschap.infrastructure.migrations.ready import refuse_older, standing
+from rekenschap.infrastructure.parallel.place import Place
+from rekenschap.infrastructure.parallel.together import SqlParallel
 from rekenschap.infrastructure.regelingen import YamlRegelingen
 from rekenschap.infrastructure.store.engine import make_reading_engine, sqlite_file
 from rekenschap.infrastructure.store.keys import HostKey, key_for
@@ -66,6 +68,9 @@ def open_alleen_lezen(
         vault = _vaults(key)
         store = ReadingStore(engine, grootboek, clock=clock, vault_factory=vault, traces=traces)
         hold_key(engine, store.ledger.id, key)
+        place = Place.of(url, grootboek, sleutel)
+        if place is not None:
+            store.parallel = SqlParallel(store, place)
         store.own = OwnTables(store, store.ledger, standen)
         stack.callback(store.own.close)
         _logged(store, vault, primair, leeslog, stack)

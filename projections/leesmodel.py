@@ -7,6 +7,7 @@ from typing import cast
 
 from rekenschap.application.errors import Broken, Onbeschikbaar
 from rekenschap.application.herbouw import Herbouw, Voortgang
+from rekenschap.application.parallel import Gevouwen
 from rekenschap.application.ports import StoredRecord, UnitOfWork
 from rekenschap.application.standen import ToewijzingStand
 from rekenschap.domain.boeking import Boeking
@@ -51,14 +52,19 @@ class SqlLeesmodel:
         reached = sets.read(cast("SqlVaultUnit", unit).tables, self._ledger).position
         return min(reached, unit.log.head().position)  # tables kept elsewhere can be further
 
-    def rebuild(self, progress: Callable[[Voortgang], None] | None = None) -> Herbouw:
+    def rebuild(
+        self,
+        progress: Callable[[Voortgang], None] | None = None,
+        gevouwen: Gevouwen | None = None,
+    ) -> Herbouw:
         """Fold the whole log anew beside what is read, compare, and read that from then on.
 
-        Raises Onbeschikbaar when another rebuild of this grootboek is going on.
+        With ``gevouwen`` others fold the lines up to its position. Raises Onbeschikbaar when
+        another rebuild of this grootboek is going on.
         """
         if not self._rebuilding.acquire(blocking=False):
             raise Onbeschikbaar("another rebuild of this grootboek is going on in this process")
-        rebuild = Rebuild(self._units, self._ledger, self._decode, progress, self._left)
+        rebuild = Rebuild(self._units, self._ledger, self._decode, progress, self._left, gevouwen)
         try:
             done = rebuild.run()
         finally:

@@ -9,13 +9,15 @@ from typing import Final
 
 from rekenschap.application.errors import Broken
 from rekenschap.application.herbouw import Fase, Herbouw, Voortgang
+from rekenschap.application.parallel import Gevouwen
 from rekenschap.projections import sets
 from rekenschap.projections.claiming import Claim, claimed
 from rekenschap.projections.comparison import SUBJECTS, Comparison, number_of_rows
-from rekenschap.projections.projector import Decode, Projector
+from rekenschap.projections.projector import BATCH, Decode, Projector
 from rekenschap.projections.sets import Sets
 from rekenschap.projections.sweeping import sweep
 from rekenschap.projections.units import SqlUnit, SqlUnits
+from rekenschap.projections.writing import in_batches, insert_rows
 
 FEW: Final = 200
 """Lines that may be left for when the grootboek is locked."""
@@ -33,6 +35,7 @@ class Rebuild:
         decode: Decode,
         told: Callable[[Voortgang], None] | None = None,
         left: int | None = None,
+        ready: Gevouwen | None = None,
     ) -> None:
         self._units = units
         self._ledger = ledger
@@ -41,6 +44,7 @@ class Rebuild:
         self._comparison = Comparison(ledger)
         self._lines = 0
         self._compared = 0
+        self._ready = ready
         self.left = left
         """The set of a rebuild that is no more and could not give it up, if there is one."""
 
@@ -50,7 +54,7 @@ class Rebuild:
         self.left = None
         try:
             self._sweep(claim)
-            self._fold(claim)
+            self._fold(claim, self._filled(claim))
             self._compare(claim)
             reached = self._switch(claim)
         except BaseException:
@@ -81,9 +85,29 @@ class Rebuild:
 
         sweep(self._units, self._ledger, told)
 
-    def _fold(self, claim: Claim) -> None:
+    def _filled(self, claim: Claim) -> int:
+        """Write the rows that others folded; up to where."""
+        ready = self._ready
+        if ready is None:
+            return 0
+
+        def told(done: int) -> None:
+            self._told(Voortgang(Fase.VOUWEN, done, ready.tot))
+            claim.sign()
+
+        for table, rows in in_batches(ready.rijen(told), claim.generation, BATCH):
+            with self._units.writing() as unit:
+                claim.held(unit.connection)
+                insert_rows(unit.connection, table, rows)
+                claim.grow(unit.connection, 0)
+        with self._units.writing() as unit:
+            claim.grow(unit.connection, ready.tot)
+        self._lines = ready.tot
+        return ready.tot
+
+    def _fold(self, claim: Claim, position: int) -> None:
         """Fold in views, and write each batch in a short unit of work of its own."""
-        position, head = 0, 1
+        head = position + 1
         while position < head:
             with self._units.reading() as unit:
                 head = unit.log.head().position

@@ -1,10 +1,29 @@
 """Inserting many rows at once: on the driver, past SQLAlchemy's handling of every single value."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Table, insert
+
+from rekenschap.application.parallel import Rij
+from rekenschap.projections.schema import projection_metadata
+
+
+def in_batches(
+    rows: Iterable[Rij], generation: int, size: int
+) -> Iterator[tuple[Table, list[dict[str, Any]]]]:
+    """Rows that were folded elsewhere, as rows of this set, so many of one table at a time."""
+    for name, found in groupby(rows, key=itemgetter(0)):
+        table = projection_metadata.tables[name]
+        columns = table.columns.keys()
+        while some := [
+            {**dict(zip(columns, row, strict=True)), "generation": generation}
+            for _, row in islice(found, size)
+        ]:
+            yield table, some
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -13,6 +13,7 @@ from rekenschap.infrastructure.cli.gezondheid import gezondheid
 from rekenschap.infrastructure.cli.herspeel import herspeel
 from rekenschap.infrastructure.cli.leeslog import leeslog
 from rekenschap.infrastructure.cli.migreer import migreer
+from rekenschap.infrastructure.cli.parquet import parquet
 from rekenschap.infrastructure.cli.rebuild import rebuild
 from rekenschap.infrastructure.cli.regels import regels
 from rekenschap.infrastructure.cli.reproduceer import reproduceer
@@ -64,6 +65,7 @@ main.add_command(controlepunt)
 main.add_command(bewijs)
 main.add_command(export)
 main.add_command(gezondheid)
+main.add_command(parquet)
 main.add_command(leeslog)
 main.add_command(achterstand)
 main.add_command(backup)

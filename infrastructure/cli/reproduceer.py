@@ -4,11 +4,14 @@ from collections.abc import Iterator
 
 import click
 
+from rekenschap.application import Rekenschap
+from rekenschap.application.parallel import Werkers
 from rekenschap.application.reproduction import Reproductie
 from rekenschap.infrastructure.cli.clocks import asking
 from rekenschap.infrastructure.cli.options import grootboek_options, opened
 from rekenschap.infrastructure.cli.plain import as_json
 from rekenschap.infrastructure.cli.progress import progress_bar
+from rekenschap.infrastructure.cli.workers import workers_options, working
 from rekenschap.infrastructure.words import number, value_words
 
 
@@ -16,6 +19,7 @@ from rekenschap.infrastructure.words import number, value_words
 @grootboek_options
 @click.option("--beslissing", "-b", metavar="B", help="One decision, by the reference it got.")
 @click.option("--alles", is_flag=True, help="Every decision of the ledger.")
+@workers_options
 @click.option("--json", "machine", is_flag=True, help="One JSON object per decision.")
 def reproduceer(
     database: str,
@@ -23,6 +27,8 @@ def reproduceer(
     sleutel: str | None,
     beslissing: str | None,
     alles: bool,
+    werkers: int,
+    cluster: str | None,
     machine: bool,
 ) -> None:
     """Make a decision again from its receipt, and say whether every byte is the same.
@@ -34,19 +40,16 @@ def reproduceer(
     Examples:
       rekenschap reproduceer -d sqlite:///gemeente.db -g gemeente --beslissing gemeente/351
       rekenschap reproduceer ... --alles
+      rekenschap reproduceer ... --alles --werkers alle
     """
-    if (beslissing is None) is not alles:
-        raise click.UsageError("Noem een beslissing (--beslissing B), of vraag --alles.")
+    _one_or_all(beslissing, alles, parallel=werkers != 1 or cluster is not None)
     count = different = 0
-    with opened(database, grootboek, sleutel) as rekenschap, asking(), progress_bar() as progress:
-        task = progress.add_task("vastleggingen", total=rekenschap.positie)
-        if beslissing is not None:
-            found: Iterator[Reproductie] = iter((rekenschap.reproduceer(beslissing),))
-        else:
-            found = rekenschap.reproduceer_alles(
-                progress=lambda done: progress.update(task, completed=done)
-            )
-        for one in found:
+    with (
+        working(werkers, cluster) as workers,
+        opened(database, grootboek, sleutel) as rekenschap,
+        asking(),
+    ):
+        for one in _found(rekenschap, beslissing, workers):
             count, different = count + 1, different + (not one.gelijk)
             if not alles or not one.gelijk:
                 click.echo(as_json(one) if machine else "\n".join(_lines(one)))
@@ -55,6 +58,26 @@ def reproduceer(
         click.echo(f"{number(count)} beslissingen opnieuw gemaakt: {same} tot op de byte gelijk.")
     if different:
         raise SystemExit(1)
+
+
+def _one_or_all(beslissing: str | None, alles: bool, *, parallel: bool) -> None:
+    if (beslissing is None) is not alles:
+        raise click.UsageError("Noem een beslissing (--beslissing B), of vraag --alles.")
+    if parallel and not alles:
+        raise click.UsageError("--werkers en --cluster horen bij --alles.")
+
+
+def _found(
+    rekenschap: Rekenschap, beslissing: str | None, workers: Werkers
+) -> Iterator[Reproductie]:
+    if beslissing is not None:
+        yield rekenschap.reproduceer(beslissing)
+        return
+    with progress_bar() as progress:
+        task = progress.add_task("vastleggingen", total=rekenschap.positie)
+        yield from rekenschap.reproduceer_alles(
+            werkers=workers, progress=lambda done: progress.update(task, completed=done)
+        )
 
 
 def _lines(one: Reproductie) -> Iterator[str]:

@@ -31,6 +31,7 @@ from sqlalchemy import (
 
 from rekenschap.application.errors import Incorrect
 from rekenschap.application.herbouw import Herbouw, Voortgang
+from rekenschap.application.parallel import Gevouwen
 from rekenschap.application.ports import Log, Vault
 from rekenschap.infrastructure.store.engine import for_reading, for_writing, make_engine
 from rekenschap.infrastructure.store.faults import transaction
@@ -182,7 +183,11 @@ class ReadingLeesmodel(SqlLeesmodel):
         super().__init__(own, ledger, decode)
         self._own = own
 
-    def rebuild(self, progress: Callable[[Voortgang], None] | None = None) -> Herbouw:
+    def rebuild(
+        self,
+        progress: Callable[[Voortgang], None] | None = None,
+        gevouwen: Gevouwen | None = None,
+    ) -> Herbouw:
         """Raises Incorrect without a file for tables of one's own."""
         if not self._own.always:
             allowed = (
@@ -190,7 +195,7 @@ class ReadingLeesmodel(SqlLeesmodel):
                 "made anew where it is written"
             )
             raise Incorrect("standen", None, allowed)
-        return super().rebuild(progress)
+        return super().rebuild(progress, gevouwen)
 
 
 def _hash_at(log: Log, position: int) -> bytes:

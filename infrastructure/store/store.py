@@ -10,9 +10,11 @@ from sqlalchemy import Connection, Engine, Row, insert, select
 from rekenschap.application.achterstand import Achterstand
 from rekenschap.application.controlepunt import Controlepunt
 from rekenschap.application.errors import Broken, Incorrect, Onbeschikbaar
+from rekenschap.application.parallel import Alone, Parallel
 from rekenschap.application.ports import Clock, StoredRecord
 from rekenschap.infrastructure.evidence.against import Against
 from rekenschap.infrastructure.evidence.stored import StoredEvidence
+from rekenschap.infrastructure.parquet import ParquetTabellen
 from rekenschap.infrastructure.store.beside import Beside, Traces
 from rekenschap.infrastructure.store.continuity import Continuity
 from rekenschap.infrastructure.store.engine import (
@@ -54,6 +56,7 @@ class SqlStore:
         if not grootboek:
             raise Incorrect("grootboek", grootboek, "a name")
         self.engine = engine
+        self.parallel: Parallel = Alone()
         self._clock = clock
         self._make_vault = vault_factory
         self._traces = traces
@@ -113,6 +116,11 @@ class SqlStore:
         with self.reading() as unit:
             here, folded = unit.log.head().position, folded_to(unit.connection, self.ledger.key)
             return lag_of(unit.connection, here, folded, here)
+
+    @property
+    def tabellen(self) -> ParquetTabellen:
+        """The log and the balances as files for an analyst."""
+        return ParquetTabellen(self.ledger)
 
     @property
     def bewijs(self) -> StoredEvidence:

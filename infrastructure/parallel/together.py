@@ -1,0 +1,113 @@
+"""Replays cut into parts and brought together: in one order, whatever worked them out."""
+
+import heapq
+import pickle
+import tempfile
+from collections.abc import Callable, Collection, Iterator
+from typing import IO, Any, Final
+
+from rekenschap.application.errors import Incorrect
+from rekenschap.application.inzage import ASKED
+from rekenschap.application.parallel import Rij, Werkers, Workers
+from rekenschap.application.reproduction import Reproductie
+from rekenschap.infrastructure.parallel.parts import how_many, planned, youths_in
+from rekenschap.infrastructure.parallel.place import Place
+from rekenschap.infrastructure.parallel.work import TABLES, Done, Task, fold, reproduce
+from rekenschap.infrastructure.parallel.workers import workers_of
+from rekenschap.infrastructure.store.guarded import GuardedStore
+
+CHUNK: Final = 100
+"""So many results of a part are in memory while the parts are merged."""
+
+
+class Parts:
+    """The results of parts, each in order, kept in a file without a name until all are there."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._places: list[list[int]] = []
+
+    def add(self, results: list[Any]) -> None:
+        """Keep what came of one part."""
+        places = []
+        for first in range(0, len(results), CHUNK):
+            places.append(self._file.tell())
+            pickle.dump(results[first : first + CHUNK], self._file)
+        self._places.append(places)
+
+    def merged(self, key: Callable[[Any], Any]) -> Iterator[Any]:
+        """All of them in one order, read back little by little."""
+        return heapq.merge(*(self._read(places) for places in self._places), key=key)
+
+    def _read(self, places: list[int]) -> Iterator[Any]:
+        for place in places:
+            self._file.seek(place)
+            yield from pickle.load(self._file)
+
+
+class SqlParallel:
+    """``Parallel`` of the application on a database that other processes can open."""
+
+    def __init__(self, store: GuardedStore, place: Place, parts: int | None = None) -> None:
+        """``parts`` is the number of parts; without it, as many as the log asks for."""
+        self._store = store
+        self._place = place
+        self._parts = parts
+
+    def reproduced(
+        self, werkers: Werkers, upto: int, progress: Callable[[int], None] | None
+    ) -> Iterator[Reproductie]:
+        return self._together(reproduce, lambda one: one.positie, werkers, upto, progress)
+
+    def folded(
+        self, werkers: Werkers, upto: int, progress: Callable[[int], None] | None
+    ) -> Iterator[Rij]:
+        return self._together(fold, _row_key, werkers, upto, progress)
+
+    def _together(
+        self,
+        work: Callable[[Task], Done],
+        key: Callable[[Any], Any],
+        werkers: Werkers,
+        upto: int,
+        progress: Callable[[int], None] | None,
+    ) -> Iterator[Any]:
+        tasks, workers = self._tasks(werkers, upto)
+        lines = 0
+        with tempfile.TemporaryFile(prefix="rekenschap-") as file:
+            parts = Parts(file)
+            for done in workers.each(work, tasks):
+                self._note(done.gelezen)
+                parts.add(done.gevonden)
+                lines += done.regels
+                if progress is not None:
+                    progress(min(lines, upto))
+            yield from parts.merged(key)
+
+    def _tasks(self, werkers: Werkers, upto: int) -> tuple[list[Task], Workers]:
+        workers, place = workers_of(werkers), self._place
+        if workers.elders and isinstance(place.sleutel, bytes):
+            allowed = "the path of a key file that every machine has: a key is not sent over"
+            raise Incorrect("sleutel", None, allowed, secret=True)
+        with self._store.reading() as unit:
+            youths = youths_in(unit.connection, self._store.ledger.key)
+        number = self._parts or how_many(workers.aantal, upto)
+        return [Task(place, part, upto) for part in planned(youths, number)], workers
+
+    def _note(self, persons: Collection[str]) -> None:
+        """What a worker read of persons is logged before what came of it is told."""
+        asked = ASKED.get()
+        if asked is not None and persons:
+            with self._store.one_writer():
+                self._store.leeslog.note(asked, persons, granted=True)
+
+
+_ORDER: Final = {
+    table.name: (number, [list(table.columns).index(c) for c in table.primary_key])
+    for number, table in enumerate(TABLES)
+}
+
+
+def _row_key(row: Rij) -> tuple[Any, ...]:
+    number, columns = _ORDER[row[0]]
+    return (number, *(row[1][column] for column in columns))
