@@ -21,6 +21,7 @@ WRITTEN = Path(__file__).parent / "figures.json"
 
 
 def main() -> int:
+    places.cleaned_up_when_ended()
     options = asked()
     sizes = sized(options)
     stores = tuple(s for s in options.store or places.STORES if places.there_is(s))

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -27,7 +28,7 @@ from rekenschap.infrastructure.demo.mix import Mengsel, mix
 NEIGHBOURHOOD: Final = 60
 KEPT: Final = 20_000
 """Commands in memory before they are put on disk."""
-COUNTED: Final = 600
+COUNTED: Final = 240
 MARGIN: Final = 1.04
 """What is asked for is reached, although a youth has a few events more or fewer."""
 Day = tuple[datetime, list[Command]]
@@ -85,5 +86,9 @@ def _days(files: dict[date, Path]) -> Iterator[Day]:
 
 def youths_for(seed: int, events: int) -> int:
     """How many youths have about so many events, rather a few more: from the mean of the first."""
-    noted = sum(1 for _ in lives(seed, range(1, COUNTED + 1), neighbourhood(0)))
-    return max(1, math.ceil(events * MARGIN * COUNTED / noted))
+    return max(1, math.ceil(events * MARGIN / _per_youth(seed)))
+
+
+@cache
+def _per_youth(seed: int) -> float:
+    return sum(1 for _ in lives(seed, range(1, COUNTED + 1), neighbourhood(0))) / COUNTED

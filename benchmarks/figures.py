@@ -1,6 +1,7 @@
 """From rounds to figures: rows as data, the same as a table, and where the time goes."""
 
 import cProfile
+import math
 import pstats
 import statistics
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -27,16 +28,25 @@ Figure = dict[str, Any]
 
 
 def measured(
-    group: Group, bench: Bench, count: int, seconds: float, where: Mapping[str, str]
+    group: Group,
+    bench: Bench,
+    count: int,
+    seconds: float,
+    where: Mapping[str, str],
+    *,
+    look: bool = False,
 ) -> list[Figure]:
-    """The rows of a group on one store. Where a goal is missed, with where the time goes."""
+    """The rows of a group on one store. Where a goal is missed, with where the time goes.
+
+    Only to ``look`` whether all works, nothing is warmed up and nothing profiled.
+    """
     with group.contenders(bench) as contenders:
         asked = min(count, group.rounds or count)
-        found = rounds(contenders, asked, warm=group.warm, seconds=seconds)
+        found = rounds(contenders, asked, warm=group.warm and not look, seconds=seconds)
         figures = []
         for row in group.rows_on(bench.store):
             figure = {**figure_of(row, bench.store, found), **where}
-            if figure["met"] is False and row.ours in contenders and group.in_process:
+            if figure["met"] is False and group.in_process and not look:
                 figure["profile"] = profiled(contenders[row.ours])
             figures.append(figure)
     return figures
@@ -79,7 +89,8 @@ def _middle(found: Found, name: str, measure: str) -> float:
 def _ratio(row: Row, of: str, found: Found) -> float | None:
     if of in found.missing:
         return None
-    return _kept(statistics.median(found.values(row.ours, of=of)))
+    ratio = statistics.median(found.values(row.ours, of=of))
+    return _kept(ratio) if math.isfinite(ratio) else None
 
 
 def _beside(name: str, row: Row, found: Found) -> Figure:
@@ -193,7 +204,8 @@ def table(figures: Iterable[Figure]) -> list[str]:
 def _peer_words(peer: Figure) -> str:
     if peer["value"] is None:
         return f"{peer['name']}: not run ({peer['why']})"
-    return f"{number(peer['ratio'])} × {peer['name']}"
+    ratio = "?" if peer["ratio"] is None else number(peer["ratio"])
+    return f"{ratio} × {peer['name']}"
 
 
 def number(value: float) -> str:

@@ -28,6 +28,7 @@ Told = Callable[[str], None]
 
 
 def main() -> int:
+    places.cleaned_up_when_ended()
     options = asked()
     stores = tuple(s for s in options.store or places.STORES if places.there_is(s))
     sizes = tuple(sorted(options.events or SIZES))

@@ -85,7 +85,7 @@ def decide(settings: dict[str, str], count: int) -> dict[str, Any]:
 def warm(app: Application[UUID]) -> None:
     """Statements prepared, connections made."""
     made = Allocation(6000)
-    for _ in range(PER_STREAM - 1):
+    for _ in range(5):
         made.use(60)
         app.save(made)
         app.repository.get(made.id)
@@ -97,8 +97,9 @@ def bulk(settings: dict[str, str], count: int, per_commit: int = 1000) -> dict[s
     try:
         warm(app)
         began = time.perf_counter()
-        for _ in range(count // per_commit):
-            app.save(*[made_with(PER_STREAM) for _ in range(per_commit // PER_STREAM)])
+        for first in range(0, count, per_commit):
+            streams = min(per_commit, count - first) // PER_STREAM
+            app.save(*[made_with(PER_STREAM) for _ in range(streams)])
         return {"count": count, "seconds": time.perf_counter() - began}
     finally:
         app.close()

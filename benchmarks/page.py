@@ -81,7 +81,8 @@ def _peers(rows: list[dict[str, Any]]) -> list[str]:
             if other["value"] is None:
                 value, ratio = f"not run: {other['why']}"[:60], ""
             else:
-                value, ratio = _with_unit(one, other["value"]), f"{number(other['ratio'])} ×"
+                value = _with_unit(one, other["value"])
+                ratio = "" if other["ratio"] is None else f"{number(other['ratio'])} ×"
             lines.append(f"| {one['work']} | {STORES[one['store']]} | {name} | {value} | {ratio} |")
     return lines
 

@@ -1,6 +1,8 @@
 """Where a contender works: a fresh file or database, thrown away afterwards."""
 
 import os
+import signal
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -71,6 +73,11 @@ def fresh(store: str) -> Iterator[Place]:
         yield Place(store, _server().set(database=name).render_as_string(hide_password=False))
     finally:
         _on_server(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def cleaned_up_when_ended() -> None:
+    """Let an ended process drop what it made: SIGTERM becomes an exit like any other."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 
 
 def there_is(store: str) -> bool:

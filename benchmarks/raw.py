@@ -6,7 +6,7 @@ PostgreSQL as it comes. A payload has 1,100 bytes, what a line of our log has on
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any
 
 import psycopg
@@ -100,6 +100,9 @@ def bulk(place: Place, count: int, per_commit: int) -> Measured:
         return timed(count, work)
 
 
+LINES = "SELECT position, name, version, payload FROM events ORDER BY position"
+
+
 def scan(place: Place) -> Measured:
     """Every line of our own log fetched in order, in chunks, and not decoded."""
     one = Raw(place)
@@ -107,10 +110,11 @@ def scan(place: Place) -> Measured:
         count = one.run("SELECT count(*) FROM events").fetchone()[0]
 
         def work() -> None:
-            cursor = one.connection.cursor() if one.is_sqlite else one.connection.cursor("lines")
-            cursor.execute("SELECT position, name, version, payload FROM events ORDER BY position")
-            while cursor.fetchmany(2000):
-                pass
+            named = () if one.is_sqlite else ("lines",)  # kept on the server, fetched in pieces
+            with closing(one.connection.cursor(*named)) as cursor:
+                cursor.execute(LINES)
+                while cursor.fetchmany(2000):
+                    pass
 
         return timed(count, work)
     finally:

@@ -42,12 +42,15 @@ class Found:
     """Contenders that could not take part, and why."""
 
     def values(self, name: str, measure: str = "value", of: str | None = None) -> list[float]:
-        """A measure per round, or its ratio to the same round's value of another contender."""
+        """A measure per round, or its ratio to the same round's value of another contender; to
+        nothing at all that is infinite."""
         mine = [run.get(measure) for run in self.runs[name]]
         if of is None:
             return mine
         theirs = [run.value for run in self.runs[of]]
-        return [ours / other for ours, other in zip(mine, theirs, strict=True)]
+        return [
+            ours / other if other else math.inf for ours, other in zip(mine, theirs, strict=True)
+        ]
 
 
 def rounds(

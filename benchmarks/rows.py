@@ -97,16 +97,16 @@ class Sizes:
 
 TINY = Sizes(
     decisions=20,
-    bulk=1000,
-    log=200,
+    bulk=20,
+    log=40,
     singles=10,
     questions=5,
     history=30,
     short_history=20,
-    memory=200,
+    memory=20,
     writers=2,
     seconds=0.1,
-    followed=200,
+    followed=100,
     extension=False,
 )
 """For the tests: every work is done, and its figures mean nothing."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from benchmarks import figures, page, picture, places
+from benchmarks import figures, memory, ours, page, picture, places
 from benchmarks.figures import GROUPS, figure_of, number
 from benchmarks.rounds import Found, Measured, UnavailableError, rounds, spread, turned
 from benchmarks.rows import LESS, LIBRARY, MORE, OURS, TINY, Bench, Goal, Row
@@ -16,11 +16,18 @@ ROOT = Path(__file__).resolve().parents[2]
 SCHEMA = json.loads((ROOT / "benchmarks/figures.schema.json").read_text("utf-8"))
 COMMITTED = json.loads((ROOT / "benchmarks/figures.json").read_text("utf-8"))
 IN_PROCESS = [group for group in GROUPS if group.name not in ("append", "followed")]
+IN_A_PROCESS = memory.in_a_process
 WHERE = {"machine": "a machine", "commit": "abc1234"}
 
 
 def measured(group: Any, store: str) -> list[dict[str, Any]]:
-    return figures.measured(group, Bench(store=store, sizes=TINY), 1, math.inf, WHERE)
+    return figures.measured(group, Bench(store=store, sizes=TINY), 1, math.inf, WHERE, look=True)
+
+
+@pytest.fixture(autouse=True)
+def _memory_of_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process of its own per walk takes long, and one test has one."""
+    monkeypatch.setattr(memory, "in_a_process", memory.here)
 
 
 def valid(rows: list[dict[str, Any]]) -> dict[str, Any]:
@@ -47,6 +54,18 @@ def test_every_row_comes_out_on_postgresql_too(group: Any) -> None:
     valid(rows)
     for row in rows:
         assert row["extra"].get("missed", 0) == row["extra"].get("twice", 0) == 0
+
+
+def test_a_walk_in_a_process_of_its_own_tells_what_it_took(sqlite_url: str) -> None:
+    place = places.Place("sqlite", sqlite_url)
+    with ours.ledger(place) as rekenschap:
+        events = rekenschap.positie
+
+    told = IN_A_PROCESS(place, "verify")
+
+    assert told["events"] == events
+    assert 0 < told["base"] <= told["peak"]
+    assert told["seconds"] > 0
 
 
 def test_a_peer_that_cannot_take_part_is_named_with_the_reason() -> None:
