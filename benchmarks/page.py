@@ -16,14 +16,24 @@ FIGURES: Final = ROOT / "benchmarks/figures.json"
 BEGIN: Final = "<!-- made by benchmarks/page.py: begin -->\n"
 END: Final = "<!-- made by benchmarks/page.py: end -->"
 STORES: Final = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
+MET: Final = {True: "yes", False: "**no**", None: ""}
+LONGEST: Final = 120
 UNITS: Final = {"decisions/s": "/s", "events/s": "/s", "ms": " ms", "MB": " MB"}
 
 
 def made(report: Mapping[str, Any]) -> str:
     """What the page says of these figures."""
     rows = report["rows"]
-    lines = [*_measured_on(report), "", *_table(rows), "", "### Beside what", "", *_peers(rows)]
-    return "\n".join([*lines, *_missed(rows)]) + "\n"
+    parts = (
+        [*_measured_on(report), ""],
+        _table(rows),
+        ["", "### Goals", ""],
+        _goals(rows),
+        ["", "### Beside what", ""],
+        _peers(rows),
+        _missed(rows),
+    )
+    return "\n".join(line for part in parts for line in part) + "\n"
 
 
 def in_page(page: str) -> str:
@@ -56,16 +66,28 @@ def _measured_on(report: Mapping[str, Any]) -> list[str]:
 
 def _table(rows: list[dict[str, Any]]) -> list[str]:
     lines = [
-        "| work | store | value | worst | of the limit | goal: measured | met |",
+        "| work | store | value | worst | of the limit | also | met |",
         "|---|---|---|---|---|---|---|",
     ]
     for one in rows:
         ratio = "" if one["ratio"] is None else number(one["ratio"])
-        goals = "; ".join(f"{g['goal']}: {number(g['measured'])}" for g in one["goals"])
-        met = {True: "yes", False: "**no**", None: ""}[one["met"]]
+        also = ", ".join(f"{name} {number(value)}" for name, value in one["extra"].items())
         value, worst = _with_unit(one, one["value"]), _with_unit(one, one["worst"])
-        cells = (one["work"], STORES[one["store"]], value, worst, ratio, goals, met)
-        lines.append(f"| {' | '.join(cells)} |")
+        cells = (value, worst, ratio, also.replace("_", " "), MET[one["met"]])
+        lines.append(f"| {one['work']} | {STORES[one['store']]} | {' | '.join(cells)} |")
+    return lines
+
+
+def _goals(rows: list[dict[str, Any]]) -> list[str]:
+    lines = [
+        "| work | store | goal | measured | worst round | met |",
+        "|---|---|---|---|---|---|",
+    ]
+    for one in rows:
+        for goal in one["goals"]:
+            found = (number(goal["measured"]), number(goal["worst"]), MET[goal["met"]])
+            told = f"{one['work']} | {STORES[one['store']]} | {goal['goal']}"
+            lines.append(f"| {told} | {' | '.join(found)} |")
     return lines
 
 
@@ -97,7 +119,10 @@ def _missed(rows: list[dict[str, Any]]) -> list[str]:
     for one in missed:
         lines += ["", f"**{one['work']}, {STORES[one['store']]}**", ""]
         told = one.get("profile")
-        lines += ["```text", *told, "```"] if told else ["Other processes do this: see its driver."]
+        if told:
+            lines += ["```text", *(line[:LONGEST] for line in told), "```"]
+        else:
+            lines.append("Processes of their own do this, which are not profiled.")
     return lines
 
 

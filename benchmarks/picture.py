@@ -11,19 +11,22 @@ from pathlib import Path
 from typing import Any, Final
 
 FILE: Final = Path(__file__).resolve().parents[1] / "docs/figures.svg"
-LEFT, RIGHT, TOP, LINE, WIDTH = 330, 150, 64, 22, 940
-LEAST, MOST = 0.1, 30.0
-TICKS = (0.1, 0.3, 1, 3, 10, 30)
+LEFT, RIGHT, TOP, LINE, WIDTH = 270, 205, 64, 22, 960
+LEAST, MOST = 0.01, 30.0
+TICKS = (0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30)
 NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 STYLE = """
-  svg { font: 12px system-ui, sans-serif; --ink: #1b1f24; --soft: #6a737d; --grid: #d8dee4;
-        --met: #2a7f4f; --missed: #b4541a; --library: #4b6bb0; --paper: #ffffff; }
-  @media (prefers-color-scheme: dark) { svg { --ink: #e6edf3; --soft: #9aa5b1; --grid: #3a424c;
-        --met: #55b880; --missed: #e08a4e; --library: #8fb0f5; --paper: #0d1117; } }
-  .paper { fill: var(--paper); } text { fill: var(--ink); } .soft { fill: var(--soft); }
-  .grid { stroke: var(--grid); } .goal { stroke: var(--ink); stroke-width: 1.5; }
-  .met { fill: var(--met); } .missed { fill: var(--missed); }
-  .library { fill: var(--paper); stroke: var(--library); stroke-width: 2.5; }
+  svg { font-family: system-ui, sans-serif; font-size: 12px; }
+  .paper { fill: #ffffff; } text { fill: #1b1f24; } .soft { fill: #6a737d; }
+  .grid { stroke: #d8dee4; } .goal { stroke: #1b1f24; stroke-width: 1.5; }
+  .met { fill: #2a7f4f; } .missed { fill: #b4541a; }
+  .library { fill: #ffffff; stroke: #4b6bb0; stroke-width: 2.5; }
+  @media (prefers-color-scheme: dark) {
+    .paper { fill: #0d1117; } text { fill: #e6edf3; } .soft { fill: #9aa5b1; }
+    .grid { stroke: #3a424c; } .goal { stroke: #e6edf3; }
+    .met { fill: #55b880; } .missed { fill: #e08a4e; }
+    .library { fill: #0d1117; stroke: #8fb0f5; }
+  }
 """
 
 
@@ -91,7 +94,7 @@ def _bar(row: Mapping[str, Any], goal: Mapping[str, Any], y: int) -> list[str]:
     kind, middle = "met" if row["met"] else "missed", y + 11
     end, store = x_of(goal["reached"]), NAMES[row["store"]]
     base, words = middle + 4, escape(goal["goal"])
-    box = f'x="{LEFT}" y="{y + 4}" width="{round(end - LEFT, 1)}" height="14" rx="2"'
+    box = f'x="{LEFT}" y="{y + 4}" width="{max(2, round(end - LEFT, 1))}" height="14" rx="2"'
     parts = [
         f'<text x="16" y="{base}">{escape(row["work"])}</text>',
         f'<text class="soft" x="{LEFT - 12}" y="{base}" text-anchor="end">{store}</text>',

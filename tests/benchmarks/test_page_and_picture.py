@@ -46,8 +46,9 @@ def test_the_picture_reads_on_light_and_on_dark_and_asks_nothing_of_elsewhere() 
 
 
 def test_the_goal_is_where_the_axis_says_one_and_what_is_beyond_stays_in_the_picture() -> None:
-    places = [picture.x_of(times) for times in (0.0001, 0.1, 1, 30, 10_000)]
+    places = [picture.x_of(times) for times in (0.0001, picture.LEAST, 1, picture.MOST, 10_000)]
 
     assert places == sorted(places)
+    assert picture.LEFT < places[2] < picture.WIDTH - picture.RIGHT
     assert places[0] == places[1] == picture.LEFT
     assert places[3] == places[4] == picture.WIDTH - picture.RIGHT
