@@ -236,7 +236,7 @@ GROUPS = (
     Group(
         name="append",
         contenders=one_per_commit,
-        in_process=False,
+        profiled=False,
         stores=("postgresql",),
         rounds=3,
         rows=(
@@ -266,7 +266,7 @@ GROUPS = (
     Group(
         name="followed",
         contenders=followed,
-        in_process=False,
+        profiled=False,
         stores=("postgresql",),
         rounds=1,
         applies=lambda sizes: sizes.followed > 0,

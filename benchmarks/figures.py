@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks import append, as_of, decisions, machine, memory, projecting, replay, sealing
+from benchmarks import append, as_of, decisions, machine, memory, ours, projecting, replay, sealing
 from benchmarks.rounds import Found, rounds
 from benchmarks.rows import LESS, LIBRARY, Bench, Goal, Group, Row, Sizes
 
@@ -45,8 +45,8 @@ def measured(
         found = rounds(contenders, asked, warm=group.warm and not look, seconds=seconds)
         figures = []
         for row in group.rows_on(bench.store):
-            figure = {**figure_of(row, bench.store, found), **where}
-            if figure["met"] is False and group.in_process and not look:
+            figure = {**figure_of(row, bench.store, found), **where, "scale": bench.sizes.scale}
+            if figure["met"] is False and group.profiled and not look:
                 figure["profile"] = profiled(contenders[row.ours])
             figures.append(figure)
     return figures
@@ -176,13 +176,14 @@ def all_figures(
     """Every row of these groups on these stores."""
     where = {"machine": machine.machine(), "commit": machine.commit()}
     figures = []
-    for group in groups:
-        for store in stores:
-            if store in group.stores and group.rows_on(store):
-                told(f"{group.name} on {store}")
-                bench = Bench(store=store, sizes=sizes)
-                figures += measured(group, bench, count, seconds, where)
-                told("")
+    with ours.Logs() as logs:
+        for group in groups:
+            for store in stores:
+                if store in group.stores and group.rows_on(store):
+                    told(f"{group.name} on {store}")
+                    bench = Bench(store=store, sizes=sizes, logs=logs)
+                    figures += measured(group, bench, count, seconds, where)
+                    told("")
     return figures
 
 

@@ -20,6 +20,11 @@ STORES: Final = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 WALKS: Final = ("replay", "rebuild", "verify", "export")
 YOUTHS: Final = 474_000
 """Youths with youth care in a year, in the whole country."""
+ENOUGH: Final = 1_000_000
+TRIAL: Final = (
+    "**A trial with small logs, on a busy machine: it shows that all is measured, and its figures "
+    "mean nothing.**"
+)
 YEARS: Final = 10
 CASELOAD_YEARS: Final = 2
 GEMEENTEN: Final = 342
@@ -30,7 +35,9 @@ WORKING_SECONDS: Final = 250 * 9 * 3600
 def made(report: Mapping[str, Any]) -> str:
     """What the page says of a report."""
     versions = ", ".join(f"{name} {version}" for name, version in report["versions"].items())
+    largest = max(log["events"] for log in report["logs"])
     lines = [
+        *([] if largest >= ENOUGH else [TRIAL, ""]),
         f"Measured on {report['machine']}; {versions}.",
         f"Commit {report['commit']}, seed {report['seed']}.",
         "",

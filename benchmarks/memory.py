@@ -23,8 +23,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from benchmarks import ours, raw, workload
-from benchmarks.places import Place, fresh
+from benchmarks import ours, raw
+from benchmarks.places import Place
 from benchmarks.rounds import Contender, Measured
 from benchmarks.rows import DRIVER, LESS, Bench, Goal, Group, Row
 from rekenschap.application import Rekenschap
@@ -93,9 +93,7 @@ def in_a_process(place: Place, work: str, grootboek: str = ours.GROOTBOEK) -> di
 @contextmanager
 def contenders(bench: Bench) -> Iterator[Mapping[str, Contender]]:
     """Every walk over one log."""
-    with fresh(bench.store) as place:
-        with ours.ledger(place) as rekenschap:
-            ours.fill(rekenschap, workload.asked(bench.sizes.memory // workload.PER_YOUTH))
+    with ours.filled(bench) as place:
         yield {work: partial(_measured, place, work) for work in (DRIVER, *WORKS)}
 
 
@@ -110,7 +108,7 @@ GROUPS = (
     Group(
         name="memory",
         contenders=contenders,
-        in_process=False,
+        profiled=False,
         rounds=1,
         warm=False,
         rows=tuple(

@@ -1,11 +1,12 @@
 """The ledger as a contender: opened at a place, filled, and its own store beside it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from benchmarks import workload
-from benchmarks.places import Place
+from benchmarks.places import Place, fresh
+from benchmarks.rows import Bench
 from rekenschap.application import Command, Rekenschap
 from rekenschap.infrastructure import open_grootboek
 from rekenschap.infrastructure.clock import SystemClock
@@ -36,6 +37,37 @@ def opened(place: Place, grootboek: str = GROOTBOEK, clock: Any = None) -> Itera
     """The ledger at a place as it is."""
     with open_grootboek(place.url, grootboek=grootboek, sleutel=KEY, clock=clock) as rekenschap:
         yield rekenschap
+
+
+class Logs:
+    """Logs of the workload, each made once and there until the end of the block."""
+
+    def __init__(self) -> None:
+        self._stack = ExitStack()
+        self._places: dict[tuple[str, int], Place] = {}
+
+    def __enter__(self) -> "Logs":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+    def get(self, store: str, events: int) -> Place:
+        """Where a log of so many commands is; whoever uses it may only make its tables anew."""
+        if (store, events) not in self._places:
+            place = self._stack.enter_context(fresh(store))
+            with ledger(place) as rekenschap:
+                fill(rekenschap, workload.asked(events // workload.PER_YOUTH))
+            self._places[store, events] = place
+        return self._places[store, events]
+
+
+@contextmanager
+def filled(bench: Bench) -> Iterator[Place]:
+    """A log of the size asked for, shared within a run."""
+    with Logs() as own:
+        logs: Logs = bench.logs or own
+        yield logs.get(bench.store, bench.sizes.log)
 
 
 def fill(rekenschap: Rekenschap, commands: Sequence[Command]) -> None:

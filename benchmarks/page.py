@@ -18,14 +18,19 @@ END: Final = "<!-- made by benchmarks/page.py: end -->"
 STORES: Final = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 MET: Final = {True: "yes", False: "**no**", None: ""}
 LONGEST: Final = 120
+TRIAL: Final = (
+    "**A trial at a part of the sizes, on a busy machine: it shows that all rows come out, and its "
+    "figures mean nothing.**"
+)
 UNITS: Final = {"decisions/s": "/s", "events/s": "/s", "ms": " ms", "MB": " MB"}
 
 
 def made(report: Mapping[str, Any]) -> str:
     """What the page says of these figures."""
     rows = report["rows"]
+    trial = [TRIAL, ""] if any(one["scale"] < 1 for one in rows) else []
     parts = (
-        [*_measured_on(report), ""],
+        [*trial, *_measured_on(report), ""],
         _table(rows),
         ["", "### Goals", ""],
         _goals(rows),
@@ -122,7 +127,7 @@ def _missed(rows: list[dict[str, Any]]) -> list[str]:
         if told:
             lines += ["```text", *(line[:LONGEST] for line in told), "```"]
         else:
-            lines.append("Processes of their own do this, which are not profiled.")
+            lines.append("Not profiled in the run: `--profile` shows it where one process does it.")
     return lines
 
 

@@ -41,7 +41,7 @@ def drawn(report: Mapping[str, Any]) -> str:
         f'<title id="t">{title}</title>',
         f"<style>{STYLE}</style>",
         f'<rect class="paper" width="{WIDTH}" height="{height}" rx="6"/>',
-        *_legend(),
+        *_legend(trial=any(one["scale"] < 1 for one, _ in rows)),
         *_grid(height),
     ]
     for place, (row, goal) in enumerate(rows):
@@ -64,10 +64,11 @@ def x_of(times: float) -> float:
     return round(LEFT + share * (WIDTH - LEFT - RIGHT), 1)
 
 
-def _legend() -> list[str]:
+def _legend(*, trial: bool) -> list[str]:
     y, goal = 24, x_of(1)
+    name = "A trial: it means nothing" if trial else "Goals reached"
     return [
-        f'<text x="16" y="{y}" font-weight="600">Goals reached</text>',
+        f'<text x="16" y="{y}" font-weight="600">{name}</text>',
         f'<rect class="met" x="{LEFT}" y="{y - 10}" width="22" height="11" rx="2"/>',
         f'<text x="{LEFT + 28}" y="{y}">met</text>',
         f'<rect class="missed" x="{LEFT + 66}" y="{y - 10}" width="22" height="11" rx="2"/>',

@@ -11,13 +11,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from unittest.mock import patch
 
-from benchmarks import ours, raw, workload
+from benchmarks import ours, raw
 from benchmarks.decisions import at_fresh
-from benchmarks.places import fresh
 from benchmarks.replay import rebuilt
 from benchmarks.rounds import Contender, Measured, timed
 from benchmarks.rows import DRIVER, MORE, OURS, Bench, Goal, Group, Row
-from rekenschap.application import Rekenschap
 from rekenschap.infrastructure.codec import decode
 from rekenschap.projections import projector
 
@@ -29,19 +27,17 @@ DRIVER_SINGLE = "driver, one per commit"
 def contenders(bench: Bench) -> Iterator[Mapping[str, Contender]]:
     """On one log; each makes the tables anew."""
     sizes = bench.sizes
-    with fresh(bench.store) as place, ours.ledger(place) as rekenschap:
-        ours.fill(rekenschap, workload.asked(sizes.log // workload.PER_YOUTH))
-        with ours.store(place) as store:
-            yield {
-                DRIVER: at_fresh(bench, lambda at: raw.project(at, sizes.log, 1000)),
-                DRIVER_SINGLE: at_fresh(bench, lambda at: raw.project(at, sizes.singles, 1)),
-                SINGLE: lambda: _one_by_one(store, sizes.singles),
-                OURS: lambda: _caught_up(rekenschap),
-            }
-
-
-def _caught_up(rekenschap: Rekenschap) -> Measured:
-    return rebuilt(rekenschap)
+    with (
+        ours.filled(bench) as place,
+        ours.opened(place) as rekenschap,
+        ours.store(place) as store,
+    ):
+        yield {
+            DRIVER: at_fresh(bench, lambda at: raw.project(at, sizes.log, 1000)),
+            DRIVER_SINGLE: at_fresh(bench, lambda at: raw.project(at, sizes.singles, 1)),
+            SINGLE: lambda: _one_by_one(store, sizes.singles),
+            OURS: lambda: rebuilt(rekenschap),
+        }
 
 
 def _one_by_one(store: ours.SqlStore, count: int) -> Measured:

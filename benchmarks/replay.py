@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-from benchmarks import library, ours, raw, workload
+from benchmarks import library, ours, raw
 from benchmarks.places import fresh
 from benchmarks.rounds import Contender, Measured, timed
 from benchmarks.rows import DRIVER, LIBRARY, MORE, OURS, Bench, Goal, Group, Row, of_seconds
@@ -30,9 +30,7 @@ DAY = date(2025, 12, 31)
 @contextmanager
 def contenders(bench: Bench) -> Iterator[Mapping[str, Contender]]:
     """On logs that are written once and replayed in every round."""
-    count = bench.sizes.log
-    with fresh(bench.store) as place, fresh(bench.store) as other, ours.ledger(place) as rekenschap:
-        ours.fill(rekenschap, workload.asked(count // workload.PER_YOUTH))
+    with ours.filled(bench) as place, fresh(bench.store) as other, ours.opened(place) as rekenschap:
         settings = library.settings_of(other.store, other.parts)
         library.filled(settings, rekenschap.positie)
         with ours.store(place) as store:

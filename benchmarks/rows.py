@@ -72,13 +72,14 @@ class Sizes:
     questions: int = 200
     history: int = 10_000
     short_history: int = 100
-    memory: int = 20_000
     writers: int = 4
     seconds: float = 2.0
     """How long the writers write."""
     followed: int = 0
     """How many events a tailing reader follows in the long form; 0 leaves that out."""
     extension: bool = True
+    scale: float = 1.0
+    """What part of the sizes this is."""
 
     def scaled(self, by: float) -> "Sizes":
         """A part of it, for a look; never less than the works need."""
@@ -86,9 +87,9 @@ class Sizes:
         numbers = {
             name: max(tiny[name], int(value * by) // 1000 * 1000 or int(value * by))
             for name, value in least.items()
-            if name not in ("writers", "seconds", "followed", "extension")
+            if name not in ("writers", "seconds", "followed", "extension", "scale")
         }
-        return evolve(self, **numbers)
+        return evolve(self, scale=by, **numbers)
 
     def long(self) -> "Sizes":
         """With the reader that follows 400,000 events."""
@@ -103,11 +104,11 @@ TINY = Sizes(
     questions=5,
     history=30,
     short_history=20,
-    memory=20,
     writers=2,
     seconds=0.1,
     followed=100,
     extension=False,
+    scale=0.001,
 )
 """For the tests: every work is done, and its figures mean nothing."""
 
@@ -118,6 +119,8 @@ class Bench:
 
     store: str
     sizes: Sizes
+    logs: Any = None
+    """Logs kept for the length of a run, so that each is made once (``ours.filled``)."""
 
 
 Contenders = Callable[[Bench], AbstractContextManager[Mapping[str, Contender]]]
@@ -135,8 +138,8 @@ class Group:
     """The most rounds it is worth, where it takes long."""
     warm: bool = True
     """Whether a first round is not counted."""
-    in_process: bool = True
-    """Whether a profile of this process shows where its time goes."""
+    profiled: bool = True
+    """Whether a profile is kept where a goal is missed: it takes one run more, in this process."""
     applies: Callable[[Sizes], bool] = lambda sizes: True
 
     def rows_on(self, store: str) -> list[Row]:

@@ -10,8 +10,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from benchmarks import ours, workload
-from benchmarks.places import fresh
+from benchmarks import ours
 from benchmarks.rounds import Contender, timed
 from benchmarks.rows import MORE, OURS, Bench, Goal, Group, Row
 
@@ -22,16 +21,18 @@ TEN_MILLION = 10_000_000
 @contextmanager
 def contenders(bench: Bench) -> Iterator[Mapping[str, Contender]]:
     """On one log."""
-    with fresh(bench.store) as place, ours.ledger(place) as rekenschap:
-        ours.fill(rekenschap, workload.asked(bench.sizes.log // workload.PER_YOUTH))
-        with ours.store(place) as store:
-            payloads = [line.payload for line in store.scan()]
-            count = len(payloads)
-            yield {
-                CHAIN: lambda: timed(count, lambda: chained(payloads)),
-                OURS: lambda: timed(count, store.verify),
-                ALL: lambda: timed(count, rekenschap.verify),
-            }
+    with (
+        ours.filled(bench) as place,
+        ours.opened(place) as rekenschap,
+        ours.store(place) as store,
+    ):
+        payloads = [line.payload for line in store.scan()]
+        count = len(payloads)
+        yield {
+            CHAIN: lambda: timed(count, lambda: chained(payloads)),
+            OURS: lambda: timed(count, store.verify),
+            ALL: lambda: timed(count, rekenschap.verify),
+        }
 
 
 def chained(payloads: Sequence[bytes]) -> bytes:
