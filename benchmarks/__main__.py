@@ -28,7 +28,7 @@ def main() -> int:
     for store in set(options.store or places.STORES) - set(stores):
         print(f"no {store} here: its rows are left out", file=sys.stderr)
     if options.profile:
-        return profile(options, stores[:1], sizes)
+        return profile(options, stores, sizes)
     began = time.perf_counter()
     groups = figures.chosen(options.only, sizes)
     found = figures.all_figures(groups, stores, sizes, options.rounds, options.seconds, progress)
@@ -60,9 +60,12 @@ def sized(options: argparse.Namespace) -> rows.Sizes:
 
 
 def profile(options: argparse.Namespace, stores: tuple[str, ...], sizes: rows.Sizes) -> int:
-    """Where the time of our contender goes, per row of a group."""
+    """Where the time of our contender goes in this process, per row of a group."""
     for group in figures.chosen([options.profile], sizes.long()):
-        bench = rows.Bench(store=next(s for s in (*stores, *group.stores)), sizes=sizes)
+        store = next((one for one in stores if one in group.stores), None)
+        if store is None:
+            raise SystemExit(f"{group.name} is measured on {', '.join(group.stores)} only")
+        bench = rows.Bench(store=store, sizes=sizes)
         with group.contenders(bench) as contenders:
             for name in dict.fromkeys(row.ours for row in group.rows_on(bench.store)):
                 contenders[name]()

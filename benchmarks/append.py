@@ -269,6 +269,7 @@ GROUPS = (
         profiled=False,
         stores=("postgresql",),
         rounds=1,
+        warm=False,
         applies=lambda sizes: sizes.followed > 0,
         rows=tuple(
             Row(
