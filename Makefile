@@ -14,7 +14,7 @@ export PIP_ROOT_USER_ACTION := ignore
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test tamper faults lint wheel clean
+.PHONY: help demo test bench growth tamper faults lint wheel clean
 
 help: ## Show this list
 	@echo "rekenschap: an event-sourced ledger of youth-care allocations"
@@ -26,6 +26,12 @@ demo: $(VENV)/.stamp-demo ## Install the package and show it at work
 
 test: $(VENV)/.stamp-test ## Run all tests (ARGS='-k naam' to pass on to pytest)
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
+
+bench: $(VENV)/.stamp-test ## Measure every figure beside its limit and peers (ARGS='--only seal')
+	PYTHONPATH=tests/src_root:. $(BIN)/python -m benchmarks --write $(ARGS)
+
+growth: $(VENV)/.stamp-test ## Measure how cost grows, up to a million events (ARGS='--events 1000')
+	PYTHONPATH=tests/src_root:. $(BIN)/python -m benchmarks.growth --write $(ARGS)
 
 tamper: $(VENV)/.stamp-test ## Try every tampering with a ledger, and write what was found
 	PYTHONPATH=tests/src_root:. $(BIN)/python benchmarks/tampering.py \

@@ -1,7 +1,7 @@
 """The caseload: from a seed to a stream of days, each with the commands recorded on it."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from typing import Final
 
@@ -30,26 +30,28 @@ def caseload(
 ) -> Iterator[tuple[datetime, list[Command]]]:
     """Day after day what is recorded: the story, if any, and ``youths`` others beside it."""
     per_day: dict[date, list[Command]] = defaultdict(list)
-    for noted in (_regulation(), *story, *_lives(seed, youths)):
+    for noted in (regulation(), *story, *lives(seed, range(1, youths + 1), mix())):
         per_day[noted.dag].append(noted.command)
     for day in sorted(per_day):
         yield datetime.combine(day, CLOSING_TIME, AMSTERDAM), per_day[day]
 
 
-def _regulation() -> Genoteerd:
+def regulation() -> Genoteerd:
+    """The regeling, introduced before anything is asked."""
     introduced = VoerRegelingIn(
         command_id="regeling", actor=ADMIN, datum=FIRST_DAY, tekst=mix().regeling
     )
     return Genoteerd(FIRST_DAY, introduced)
 
 
-def _lives(seed: int, youths: int) -> Iterator[Genoteerd]:
+def lives(seed: int, numbers: Iterable[int], mix: Mengsel) -> Iterator[Genoteerd]:
+    """What happens to the youths with these numbers, one after another; groups among them."""
     groups: dict[str, list[tuple[Pen, Plan, Chance]]] = defaultdict(list)
     pens = []
-    for number in range(1, youths + 1):
-        chance = Chance(seed, number, odds=mix().kansen)
+    for number in numbers:
+        chance = Chance(seed, number, odds=mix.kansen)
         pen = Pen(f"{number:04}")
-        for plan in _life(pen, chance, mix()):
+        for plan in _life(pen, chance, mix):
             if plan.hulp.groep:
                 groups[plan.aanbieder].append((pen, plan, chance))
         pens.append(pen)
