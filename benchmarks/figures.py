@@ -8,7 +8,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks import append, as_of, decisions, machine, memory, ours, projecting, replay, sealing
+from benchmarks import (
+    append,
+    as_of,
+    cores,
+    decisions,
+    machine,
+    memory,
+    ours,
+    projecting,
+    replay,
+    sealing,
+)
 from benchmarks.rounds import Found, rounds
 from benchmarks.rows import LESS, LIBRARY, Bench, Goal, Group, Row, Sizes
 
@@ -19,6 +30,7 @@ GROUPS: tuple[Group, ...] = (
     *projecting.GROUPS,
     *as_of.GROUPS,
     *sealing.GROUPS,
+    *cores.GROUPS,
     *memory.GROUPS,
 )
 TOP = 12

@@ -61,7 +61,7 @@ def _export(rekenschap: Rekenschap) -> int:
 
 WORKS: Final[Mapping[str, Callable[[Rekenschap], int]]] = {
     "replay": _replay,
-    "rebuild": lambda rekenschap: rekenschap.rebuild(),
+    "rebuild": lambda rekenschap: rekenschap.rebuild().regels,
     "verify": lambda rekenschap: rekenschap.verify(),
     "export": _export,
 }

@@ -10,8 +10,8 @@ from benchmarks.rows import Bench
 from rekenschap.application import Command, Rekenschap
 from rekenschap.infrastructure import open_grootboek
 from rekenschap.infrastructure.clock import SystemClock
+from rekenschap.infrastructure.migrations.ready import create_schema
 from rekenschap.infrastructure.store.engine import make_engine
-from rekenschap.infrastructure.store.schema import create_schema
 from rekenschap.infrastructure.store.store import SqlStore
 
 KEY = bytes(range(32))

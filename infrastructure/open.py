@@ -16,8 +16,7 @@ from rekenschap.infrastructure.codec import JsonCodec
 from rekenschap.infrastructure.erasures import SYSTEM, erase_again, record_again, recorded
 from rekenschap.infrastructure.health import keuring_of
 from rekenschap.infrastructure.migrations.ready import create_schema
-from rekenschap.infrastructure.parallel.place import Place
-from rekenschap.infrastructure.parallel.together import SqlParallel
+from rekenschap.infrastructure.parallel.together import let_others_help
 from rekenschap.infrastructure.regelingen import YamlRegelingen
 from rekenschap.infrastructure.store.engine import make_engine
 from rekenschap.infrastructure.store.guarded import GuardedStore, guarded_store
@@ -61,9 +60,7 @@ def open_grootboek(
         with guarded_store(
             engine, grootboek, clock, key, register=register, recorded=recorded
         ) as store:
-            place = Place.of(url, grootboek, sleutel)
-            if place is not None:
-                store.parallel = SqlParallel(store, place)
+            let_others_help(store, url, sleutel)
             keuring = keuring_of(store, url, key)
             rekenschap = _front_door(store, key, waarnemer, keuring)
             _erase_again(store, rekenschap, register)

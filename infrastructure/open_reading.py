@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
 from rekenschap.application.commands import Actor
 from rekenschap.application.errors import Incorrect
@@ -17,8 +17,7 @@ from rekenschap.infrastructure.clock import SystemClock
 from rekenschap.infrastructure.codec import JsonCodec
 from rekenschap.infrastructure.health import keuring_of
 from rekenschap.infrastructure.migrations.ready import refuse_older, standing
-from rekenschap.infrastructure.parallel.place import Place
-from rekenschap.infrastructure.parallel.together import SqlParallel
+from rekenschap.infrastructure.parallel.together import let_others_help
 from rekenschap.infrastructure.regelingen import YamlRegelingen
 from rekenschap.infrastructure.store.engine import make_reading_engine, sqlite_file
 from rekenschap.infrastructure.store.keys import HostKey, key_for
@@ -57,20 +56,14 @@ def open_alleen_lezen(
     """
     clock = clock or SystemClock()
     with ExitStack() as stack:
-        engine = make_reading_engine(url, grootboek)
-        stack.callback(engine.dispose)
-        stand = standing(engine)
-        if stand.revision is not None:
-            refuse_older(stand)
+        engine = _engine(url, grootboek, stack)
         _apart(url, standen)
         key = key_for(url, sleutel)
 
         vault = _vaults(key)
         store = ReadingStore(engine, grootboek, clock=clock, vault_factory=vault, traces=traces)
         hold_key(engine, store.ledger.id, key)
-        place = Place.of(url, grootboek, sleutel)
-        if place is not None:
-            store.parallel = SqlParallel(store, place)
+        let_others_help(store, url, sleutel)
         store.own = OwnTables(store, store.ledger, standen)
         stack.callback(store.own.close)
         _logged(store, vault, primair, leeslog, stack)
@@ -79,6 +72,17 @@ def open_alleen_lezen(
             yield rekenschap if lezer is None else rekenschap.namens(lezer, doel=doel)
         finally:
             store.closed = True
+
+
+def _engine(url: str, grootboek: str, stack: ExitStack) -> Engine:
+    """Raises Onbeschikbaar for tables of an older program: here they cannot be brought up to date.
+    Where there are none, there is no grootboek either."""
+    engine = make_reading_engine(url, grootboek)
+    stack.callback(engine.dispose)
+    stand = standing(engine)
+    if stand.revision is not None:
+        refuse_older(stand)
+    return engine
 
 
 def _vaults(key: HostKey) -> VaultFactory:

@@ -11,7 +11,7 @@ from rekenschap.application.inzage import ASKED
 from rekenschap.application.parallel import Rij, Werkers, Workers
 from rekenschap.application.reproduction import Reproductie
 from rekenschap.infrastructure.parallel.parts import how_many, planned, youths_in
-from rekenschap.infrastructure.parallel.place import Place
+from rekenschap.infrastructure.parallel.place import Place, Sleutel
 from rekenschap.infrastructure.parallel.work import TABLES, Done, Task, fold, reproduce
 from rekenschap.infrastructure.parallel.workers import workers_of
 from rekenschap.infrastructure.store.guarded import GuardedStore
@@ -100,6 +100,13 @@ class SqlParallel:
         if asked is not None and persons:
             with self._store.one_writer():
                 self._store.leeslog.note(asked, persons, granted=True)
+
+
+def let_others_help(store: GuardedStore, url: str, sleutel: Sleutel) -> None:
+    """Have the store cut its replays into parts, where other processes can open its database."""
+    place = Place.of(url, store.grootboek, sleutel)
+    if place is not None:
+        store.parallel = SqlParallel(store, place)
 
 
 _ORDER: Final = {

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 from tests.application.care import KEY, effort, granted, introduced, started
+from tests.owner import drop_guards
 
 from rekenschap.application import Broken, Incorrect, Onbeschikbaar, Rekenschap
 from rekenschap.infrastructure import open_grootboek
@@ -37,6 +38,7 @@ def test_a_line_that_cannot_be_read_is_broken_at_its_position(
         ledger.execute_batch([introduced(), granted(), started(), effort(), effort(aantal=61)])
         store: Any = ledger._store
         with store.engine.begin() as connection:
+            drop_guards(connection)
             connection.execute(text("UPDATE events SET payload = '{}' WHERE position = 5"))
         for work in (
             lambda: list(ledger.reproduceer_alles(werkers=two)),
