@@ -35,7 +35,7 @@ from rekenschap.domain.identifiers import COMPILED, CommandId, Referentie, Regel
 from rekenschap.domain.kenmerken import Kenmerken, Verzegeld, Waarde
 from rekenschap.domain.quantities import Bedrag
 from rekenschap.domain.upcasts import upcast
-from rekenschap.domain.verdicts import Beslissing
+from rekenschap.domain.verdicts import Beslissing, Gevolg
 from rekenschap.domain.vocabulary import LISTS
 from rekenschap.infrastructure.canonical import (
     Malformed,
@@ -107,7 +107,7 @@ def decode(record: StoredRecord) -> Boeking:
             _read_name(fields["referentie"], Referentie) if "referentie" in fields else None,
         )
     except UNREADABLE as error:
-        raise Broken(_why(record, error), position=record.position) from error
+        raise Broken(why(record, error), position=record.position) from error
 
 
 def content(values: Mapping[str, object]) -> bytes:
@@ -115,7 +115,8 @@ def content(values: Mapping[str, object]) -> bytes:
     return hashlib.sha256(dumps(_plain(values))).digest()
 
 
-def _why(record: StoredRecord, error: Exception) -> str:
+def why(record: StoredRecord, error: Exception) -> str:
+    """What is wrong with a line that cannot be read."""
     what = f"the key {error} is missing" if isinstance(error, KeyError) else str(error)
     return f"{record.name} version {record.version} cannot be read: {what}"
 
@@ -279,6 +280,7 @@ _OF_A_FACT: Final = frozenset({"naam", "versie", "feit"})
 _READ_FACT: Final = {key: _CONVERTER.get_structure_hook(cls) for key, cls in REGISTER.items()}
 _WRITE_FACT: Final = {cls: _CONVERTER.get_unstructure_hook(cls) for cls in REGISTER.values()}
 _read_decision: Final = _CONVERTER.get_structure_hook(Beslissing)
+read_effect: Final = _CONVERTER.get_structure_hook(Gevolg)
 _read_reporter: Final = _CONVERTER.get_structure_hook(Melder)
 _read_command: Final = reader_of(CommandId)
 _read_name: Final = reader_of(Referentie)

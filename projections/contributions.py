@@ -33,6 +33,7 @@ from rekenschap.domain.facts.uitvoering import InzetGeregistreerd
 from rekenschap.domain.toewijzing import GEEN_GEVOLG
 from rekenschap.domain.vocabulary import Uitkomst
 from rekenschap.projections.changes import first_day
+from rekenschap.projections.omtrek import Omtrek
 from rekenschap.projections.saldo import Bijdrage
 
 Reported = NoShowGeregistreerd | AfwezigheidGemeld
@@ -55,11 +56,10 @@ Bearing = (
 """The facts that bear on a balance by themselves."""
 
 
-def is_plain(entry: Boeking) -> bool:
+def is_plain(entry: Omtrek) -> bool:
     """Whether an entry only adds to what is known: no approval, no correction, nothing waiting."""
-    outcome = entry.beslissing.uitkomst
-    if not outcome.erkend:
-        return outcome is Uitkomst.GEWEIGERD
+    if not entry.uitkomst.erkend:
+        return entry.uitkomst is Uitkomst.GEWEIGERD
     return not isinstance(entry.feit, OverBoeking)
 
 
@@ -134,11 +134,5 @@ def _bearing(entry: Boeking, fact: Feit, *, waits: bool = False) -> Bijdrage:
         fact,
         entry.beslissing.gevolg or GEEN_GEVOLG,
         waits,
-        judged_under(entry),
+        Omtrek.van(entry).onder,
     )
-
-
-def judged_under(entry: Boeking) -> str:
-    """The hash of the rule set an entry was judged under; empty when there was none."""
-    receipt = entry.beslissing.bon
-    return receipt.regelingen[0] if receipt is not None and receipt.regelingen else ""

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import cast
 
 from rekenschap.application.errors import Broken, Onbeschikbaar
@@ -12,6 +13,7 @@ from rekenschap.application.ports import StoredRecord, UnitOfWork
 from rekenschap.application.standen import ToewijzingStand
 from rekenschap.domain.boeking import Boeking
 from rekenschap.projections import folded, queries, sets
+from rekenschap.projections.omtrek import Outline
 from rekenschap.projections.projector import Projector
 from rekenschap.projections.rebuilding import Rebuild
 from rekenschap.projections.units import SqlUnits, SqlVaultUnit
@@ -21,12 +23,17 @@ class SqlLeesmodel:
     """Answers from tables that are caught up before each answer."""
 
     def __init__(
-        self, units: SqlUnits, ledger: int, decode: Callable[[StoredRecord], Boeking]
+        self,
+        units: SqlUnits,
+        ledger: int,
+        decode: Callable[[StoredRecord], Boeking],
+        outline: Outline | None = None,
     ) -> None:
+        """``outline`` gives what ``decode`` gives, without what no table needs."""
         self._units = units
         self._ledger = ledger
-        self._decode = decode
-        self._projector = Projector(ledger, decode)
+        self._new_projector = partial(Projector, ledger, decode, outline)
+        self._projector = self._new_projector()
         self._turn = threading.Lock()
         self._rebuilding = threading.Lock()
         self._left: int | None = None
@@ -64,7 +71,8 @@ class SqlLeesmodel:
         """
         if not self._rebuilding.acquire(blocking=False):
             raise Onbeschikbaar("another rebuild of this grootboek is going on in this process")
-        rebuild = Rebuild(self._units, self._ledger, self._decode, progress, self._left, gevouwen)
+        fresh = self._new_projector()
+        rebuild = Rebuild(self._units, self._ledger, fresh, progress, self._left, gevouwen)
         try:
             done = rebuild.run()
         finally:

@@ -14,11 +14,12 @@ from sqlalchemy import Connection
 
 from rekenschap.application.ports import StoredRecord
 from rekenschap.domain.boeking import Boeking
-from rekenschap.domain.corrections import is_correction
 from rekenschap.domain.facts import (
     GROOTBOEK,
     BeginstandOvergenomen,
     Feit,
+    GegevenGecorrigeerd,
+    GegevenIngetrokken,
     OverBoeking,
     RegelingIngevoerd,
     TenLasteGebracht,
@@ -32,10 +33,10 @@ from rekenschap.projections.contributions import (
     Reported,
     contributions,
     is_plain,
-    judged_under,
 )
 from rekenschap.projections.counters import Counters
 from rekenschap.projections.intervals import Intervals
+from rekenschap.projections.omtrek import Omtrek, Outline
 from rekenschap.projections.saldo import Bijdrage
 from rekenschap.projections.schema import saldo, spoor
 from rekenschap.projections.timeline import CounterKey, Days, Timeline
@@ -54,9 +55,11 @@ Counted = list[tuple[CounterKey, date]]
 class Projector:
     """Projects one grootboek. Not shared between threads: the caller takes turns."""
 
-    def __init__(self, ledger: int, decode: Decode) -> None:
+    def __init__(self, ledger: int, decode: Decode, outline: Outline | None = None) -> None:
+        """``outline`` gives what ``decode`` gives, without what no table needs."""
         self._ledger = ledger
         self._decode = decode
+        self._outline = outline or (lambda record: Omtrek.van(decode(record)))
         self._at: tuple[int, int] | None = None
         self._trail: list[dict[str, Any]] = []
         self.forget(0)
@@ -111,17 +114,19 @@ class Projector:
     def _fold(self, unit: SqlUnit, records: Sequence[StoredRecord], position: int) -> None:
         touched = unit.log.references_between(position, records[-1].position)
         for record in records:
-            entry = self._decode(record)
+            entry = self._outline(record)
             self._note(entry, touched.get(record.position, ()))
             if isinstance(entry.feit, RegelingIngevoerd):
                 self._names(unit)[entry.feit.hash] = entry.feit.regeling
             elif (name := _allocation(entry.feit)) is not None:
                 self._bear(unit, name, entry, record)
 
-    def _note(self, entry: Boeking, touched: Sequence[str]) -> None:
+    def _note(self, entry: Omtrek, touched: Sequence[str]) -> None:
         """A line of the audit trail, once for each jeugdige it touches."""
-        fact, decision = entry.feit, entry.beslissing
-        replaces = is_correction(entry) and decision.uitkomst.erkend
+        fact = entry.feit
+        replaces = entry.uitkomst.erkend and isinstance(
+            fact, GegevenGecorrigeerd | GegevenIngetrokken
+        )
         line = {
             "ledger": self._ledger,
             "generation": self._generation,
@@ -130,24 +135,28 @@ class Projector:
             "toewijzing": _told_of(fact),
             "betreft": fact.betreft if replaces and isinstance(fact, OverBoeking) else None,
             "gebeurtenis": fact.naam,
-            "uitkomst": decision.uitkomst.value,
-            "oordelen": _spell([[o.regel, o.ernst.value] for o in decision.oordelen]),
+            "uitkomst": entry.uitkomst.value,
+            "oordelen": _spell(entry.oordelen) if entry.oordelen else "[]",
         }
         youths = [r for r in touched if r.startswith("jeugdige/")]
         self._trail += [{**line, "jeugdige": youth} for youth in youths or [NOBODY]]
 
-    def _bear(self, unit: SqlUnit, name: str, entry: Boeking, record: StoredRecord) -> None:
+    def _bear(self, unit: SqlUnit, name: str, entry: Omtrek, record: StoredRecord) -> None:
         timeline = self._timeline(unit, name, record)
         fact = entry.feit
         if not is_plain(entry) or isinstance(fact, Introducing):
-            if entry.beslissing.uitkomst.erkend or not is_plain(entry):
+            if entry.uitkomst.erkend or not is_plain(entry):
                 alone = record.stream_version == 1 and not isinstance(fact, OverBoeking)
-                new = _folded([entry]) if alone else self._loaded(unit, name, entry.positie)
+                new = (
+                    _folded([self._decode(record)])
+                    if alone
+                    else self._loaded(unit, name, entry.positie)
+                )
                 self._refold(unit, name, timeline, new, entry.positie)
             return
-        if not entry.beslissing.uitkomst.erkend:
+        if not entry.uitkomst.erkend:
             return
-        effect = entry.beslissing.gevolg or GEEN_GEVOLG
+        effect = entry.gevolg or GEEN_GEVOLG
         if isinstance(fact, Reported):
             if timeline.rows:
                 timeline.reported[entry.positie] = fact
@@ -157,12 +166,10 @@ class Projector:
                 new = self._loaded(unit, name, entry.positie)
                 self._refold(unit, name, timeline, new, entry.positie)
                 return
-            under = judged_under(entry)
-            item = Bijdrage(first_day(charged), fact.betreft, charged, effect, onder=under)
+            item = Bijdrage(first_day(charged), fact.betreft, charged, effect, onder=entry.onder)
             self._add(unit, name, timeline, item, entry.positie)
         elif isinstance(fact, Bearing):
-            under = judged_under(entry)
-            item = Bijdrage(first_day(fact), entry.positie, fact, effect, onder=under)
+            item = Bijdrage(first_day(fact), entry.positie, fact, effect, onder=entry.onder)
             self._add(unit, name, timeline, item, entry.positie)
 
     def _add(

@@ -13,7 +13,7 @@ from rekenschap.application.parallel import Gevouwen
 from rekenschap.projections import sets
 from rekenschap.projections.claiming import Claim, claimed
 from rekenschap.projections.comparison import SUBJECTS, Comparison, number_of_rows
-from rekenschap.projections.projector import BATCH, Decode, Projector
+from rekenschap.projections.projector import BATCH, Projector
 from rekenschap.projections.sets import Sets
 from rekenschap.projections.sweeping import sweep
 from rekenschap.projections.units import SqlUnit, SqlUnits
@@ -32,7 +32,7 @@ class Rebuild:
         self,
         units: SqlUnits,
         ledger: int,
-        decode: Decode,
+        projector: Projector,
         told: Callable[[Voortgang], None] | None = None,
         left: int | None = None,
         ready: Gevouwen | None = None,
@@ -40,7 +40,7 @@ class Rebuild:
         self._units = units
         self._ledger = ledger
         self._told = told or (lambda _: None)
-        self.projector = Projector(ledger, decode)
+        self.projector = projector
         self._comparison = Comparison(ledger)
         self._lines = 0
         self._compared = 0

@@ -96,7 +96,9 @@ class Saldo:
     @property
     def trede(self) -> Trede | None:
         """The step of a graduated price that what was used has come to; None below the first."""
-        steps = (self.prijs.staffel if self.prijs is not None else ()) or ()
+        steps = self.prijs.staffel if self.prijs is not None else ()
+        if not steps:
+            return None
         reached = [step for step in steps if step.vanaf <= self.verbruikt]
         return max(reached, key=lambda step: step.vanaf, default=None)
 
@@ -125,7 +127,9 @@ class Saldo:
 
         Of a personal budget whose use has no price, what was paid is all there is to subtract.
         """
-        allotted, used = self.toegewezen_waarde(), self.verbruikte_waarde()
+        return self._over_waarde(self.toegewezen_waarde(), self.verbruikte_waarde())
+
+    def _over_waarde(self, allotted: Fraction | None, used: Fraction | None) -> Fraction | None:
         paid_out = self.prijs is not None and self.prijs.saldo_na_betaling is True
         if self.leveringsvorm == PGB and (paid_out or self.betaald is not None or used is None):
             used = Fraction(self.betaald or 0)
@@ -134,6 +138,7 @@ class Saldo:
     def row(self) -> dict[str, Any]:
         """The columns of a row, but for its key and its intervals."""
         left = self.over
+        allotted, used = self.toegewezen_waarde(), self.verbruikte_waarde()
         return {
             "jeugdige": self.jeugdige,
             "aanbieder": self.aanbieder,
@@ -153,9 +158,9 @@ class Saldo:
                     "per_soort": {k: _told(v) for k, v in self.per_soort.items()},
                     NO_SHOWS: {str(k): v for k, v in self.no_shows.items()},
                     AFWEZIGHEIDSDAGEN: {str(k): v for k, v in self.afwezigheidsdagen.items()},
-                    "toegewezen_cent": _exact(self.toegewezen_waarde()),
-                    "waarde_cent": _exact(self.verbruikte_waarde()),
-                    "over_cent": _exact(self.over_waarde()),
+                    "toegewezen_cent": _exact(allotted),
+                    "waarde_cent": _exact(used),
+                    "over_cent": _exact(self._over_waarde(allotted, used)),
                     "gedeclareerd_cent": self.gedeclareerd,
                     "betaald_cent": self.betaald or 0,
                     "eigen_bijdrage_cent": self.eigen_bijdrage,

@@ -15,6 +15,7 @@ from rekenschap.application.ports import Log, StoredRecord
 from rekenschap.application.receipts import PROGRAMMA
 from rekenschap.application.reproduction import Reproducer, Reproductie
 from rekenschap.infrastructure.codec import JsonCodec
+from rekenschap.infrastructure.outline import outline
 from rekenschap.infrastructure.parallel.lines import PartReader
 from rekenschap.infrastructure.parallel.parts import Part
 from rekenschap.infrastructure.parallel.place import Place, reading_place
@@ -86,7 +87,7 @@ def _folded(log: "PartLog", ledger: int, part: Part) -> list[Rij]:
     try:
         with engine.begin() as connection:
             projection_metadata.create_all(connection)
-            projector, unit = Projector(ledger, JsonCodec.decode), _Unit(log, connection)
+            projector, unit = Projector(ledger, JsonCodec.decode, outline), _Unit(log, connection)
             while projector.batch(unit):
                 pass
             return [

@@ -39,6 +39,7 @@ from rekenschap.infrastructure.store.lag import folded_to
 from rekenschap.infrastructure.store.queries import Ledger
 from rekenschap.infrastructure.store.unit import SqlUnitOfWork
 from rekenschap.projections.leesmodel import SqlLeesmodel
+from rekenschap.projections.omtrek import Outline
 from rekenschap.projections.projector import Decode
 from rekenschap.projections.schema import projection_metadata
 
@@ -179,8 +180,8 @@ class OwnTables:
 class ReadingLeesmodel(SqlLeesmodel):
     """Questions where nothing can be written: what is folded, is folded into one's own tables."""
 
-    def __init__(self, own: OwnTables, ledger: int, decode: Decode) -> None:
-        super().__init__(own, ledger, decode)
+    def __init__(self, own: OwnTables, ledger: int, decode: Decode, outline: Outline) -> None:
+        super().__init__(own, ledger, decode, outline)
         self._own = own
 
     def rebuild(

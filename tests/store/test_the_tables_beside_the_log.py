@@ -22,7 +22,7 @@ from tests.owner import drop_guards
 
 from rekenschap.application.commands import CorrigeerGegeven
 from rekenschap.application.errors import Broken
-from rekenschap.application.ports import NewRecord, StoredRecord
+from rekenschap.application.ports import NewRecord
 from rekenschap.application.rekenschap import Rekenschap
 from rekenschap.infrastructure import traces as module
 from rekenschap.infrastructure.canonical import loads
@@ -231,19 +231,14 @@ def test_a_line_whose_traces_cannot_be_read_is_named(store: SqlStore) -> None:
         store.verify()
 
 
-def test_stepping_over_the_verdicts_reads_what_reading_all_does(played: Rekenschap) -> None:
-    records: list[StoredRecord] = list(store_of(played).scan())
-    for record in records:
-        fields, receipt, rest = module._parts(record.payload.decode())
-        whole = loads(record.payload)
-        assert fields == whole["feit"]
-        assert receipt == whole["oordeel"].get("bon")
-        named = {"opdracht", "referentie"}
-        assert {k: rest[k] for k in named & rest.keys()} == {
-            k: whole[k] for k in named & whole.keys()
-        }
-        spaced = record.payload.replace(b'{"feit":', b'{ "feit":', 1).decode()
-        assert module._parts(spaced)[:2] == (fields, receipt)
+def test_what_a_line_is_traced_to_is_what_stands_beside_it(played: Rekenschap) -> None:
+    store = store_of(played)
+    for record in list(store.scan()):
+        command, touched = module.traces(record.name, record.version, record.stream, record.payload)
+        with store.reading() as unit:
+            assert touched == set(unit.log.references_of(record.position))
+            known = unit.log.find_command(command)
+            assert known.first_position <= record.position <= known.last_position
 
 
 def test_words_that_look_like_keys_do_not_mislead() -> None:
@@ -253,6 +248,6 @@ def test_words_that_look_like_keys_do_not_mislead() -> None:
         f'"z":"{odd}"}},"opdracht":"echt","referentie":"{odd}"}}'
     )
     whole = loads(payload.encode())
-    fields, receipt, rest = module._parts(payload)
-    assert (fields, receipt) == (whole["feit"], whole["oordeel"]["bon"])
-    assert rest == {k: whole[k] for k in ("opdracht", "referentie")}
+    line = module._read(payload)
+    assert (line.feit, line.oordeel.bon.gelezen) == (whole["feit"], [loads(f'"{odd}"'.encode())])
+    assert (line.opdracht, line.referentie) == (whole["opdracht"], whole["referentie"])
