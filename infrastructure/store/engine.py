@@ -85,7 +85,7 @@ def for_writing(engine: Engine) -> Engine:
     """
     if engine.dialect.name == "sqlite":
         return engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
-    return engine.execution_options(isolation_level="READ COMMITTED")
+    return engine  # its connections are made so: to set it each time costs every decision
 
 
 def for_reading(engine: Engine) -> Engine:
@@ -132,6 +132,7 @@ def _postgresql_engine(url: URL, grootboek: str | None) -> Engine:
         engine = create_engine(
             url,
             hide_parameters=True,
+            isolation_level="READ COMMITTED",
             pool_timeout=BUSY_SECONDS,
             connect_args={k: v for k, v in _KEEPALIVE.items() if k not in url.query},
         )
