@@ -58,7 +58,7 @@ def keuring_of(store: GuardedStore, url: str, key: HostKey) -> Keuring:
             with store.reading() as unit:
                 yield unit.connection
         else:
-            with connection_beside(url) as connection:
+            with connection_beside(url, store.grootboek) as connection:
                 yield connection
 
     def looked(kept: Sequence[Controlepunt]) -> Gezondheid:
@@ -92,7 +92,7 @@ def examined_at(
         except Incorrect:
             words = "Het sleutelbestand is er niet, of het is niet te lezen."
             problem = Bevinding("sleutel", Gesteldheid.FOUT, words)
-    view = connection_beside(url)
+    view = connection_beside(url, grootboek)
     health = examined(view, file, grootboek, clock=SystemClock(), key=key, kept=kept)
     if problem is None:
         return health

@@ -19,6 +19,7 @@ from sqlalchemy.pool import NullPool
 
 from rekenschap.application.controlepunt import Controlepunt
 from rekenschap.application.errors import Onbeschikbaar
+from rekenschap.infrastructure.migrations.revisions import VERSION_TABLE
 from rekenschap.infrastructure.store.engine import for_reading, make_engine, sqlite_file
 from rekenschap.infrastructure.store.faults import transaction
 from rekenschap.infrastructure.store.schema import events, ledgers
@@ -28,7 +29,6 @@ from rekenschap.projections.schema import projection_positions
 
 PATIENCE_SECONDS: Final = 2
 """How long a connection, and on PostgreSQL a statement, is waited for."""
-REVISIONS: Final = "alembic_version"
 
 
 @frozen(kw_only=True)
@@ -57,10 +57,11 @@ class Disk:
 
 
 @contextmanager
-def connection_beside(url: str) -> Iterator[Connection]:
-    """A connection of its own to a database that is there. Raises Onbeschikbaar, Incorrect."""
+def connection_beside(url: str, grootboek: str) -> Iterator[Connection]:
+    """A connection of its own to a database that is there, which says for which ``grootboek`` it
+    is, as where rows are guarded it must. Raises Onbeschikbaar, Incorrect."""
     file = sqlite_file(url)
-    engine = _server(url) if file is None else _file(file)
+    engine = _server(url, grootboek) if file is None else _file(file)
     try:
         with transaction(for_reading(engine) if file is None else engine) as connection:
             begin = "BEGIN"
@@ -72,13 +73,13 @@ def connection_beside(url: str) -> Iterator[Connection]:
         engine.dispose()
 
 
-def _server(url: str) -> Engine:
-    engine = make_engine(url)
+def _server(url: str, grootboek: str) -> Engine:
+    engine = make_engine(url, grootboek)
     patient = {"connect_timeout": str(PATIENCE_SECONDS)}
     if "connect_timeout" not in engine.url.query:
         hurried = engine.url.update_query_dict(patient)
         engine.dispose()
-        engine = make_engine(hurried.render_as_string(hide_password=False))
+        engine = make_engine(hurried.render_as_string(hide_password=False), grootboek)
     return engine
 
 
@@ -122,9 +123,9 @@ def _hash_at(connection: Connection, ledger: int, position: int) -> Any:
 
 
 def _revisions(connection: Connection) -> tuple[str, ...] | None:
-    if not inspect(connection).has_table(REVISIONS):
+    if not inspect(connection).has_table(VERSION_TABLE):
         return None
-    rows = connection.exec_driver_sql(f"SELECT version_num FROM {REVISIONS} ORDER BY 1")
+    rows = connection.exec_driver_sql(f"SELECT version_num FROM {VERSION_TABLE} ORDER BY 1")
     return tuple(str(one) for one in rows.scalars())
 
 

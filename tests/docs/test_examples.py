@@ -61,6 +61,7 @@ def test_the_pages_with_examples_are_the_ones_that_should_have_them() -> None:
         "docs/evidence.md",
         "docs/gemeenten.md",
         "docs/migrations.md",
+        "docs/operating.md",
         "docs/parallel.md",
         "docs/parquet.md",
         "docs/regelingen.md",

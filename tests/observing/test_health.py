@@ -15,6 +15,7 @@ from rekenschap.infrastructure import open_grootboek
 from rekenschap.infrastructure.clock import FixedClock
 from rekenschap.infrastructure.health import examined_at, findings
 from rekenschap.infrastructure.health.measure import Disk, Measured
+from rekenschap.infrastructure.migrations.revisions import NEWEST
 
 OK, WARNING, ERROR = Gesteldheid.OK, Gesteldheid.WAARSCHUWING, Gesteldheid.FOUT
 SEEN = Measured(
@@ -208,13 +209,13 @@ def test_what_was_verified_or_kept_elsewhere_is_told(ledger: Rekenschap) -> None
         ledger.gezondheid(tegen=wrong)
 
 
-def test_a_table_of_revisions_is_read_where_there_is_one(ledger: Rekenschap) -> None:
+def test_it_tells_at_which_revision_the_tables_are(ledger: Rekenschap) -> None:
+    assert ledger.gezondheid()["schema"].waarden == {"versie": NEWEST}
     store: Any = ledger._store
     with store.writing() as unit:
-        unit.connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32))"))
-        unit.connection.execute(text("INSERT INTO alembic_version VALUES ('ab12')"))
+        unit.connection.execute(text("INSERT INTO rekenschap_schema VALUES ('ab12')"))
 
-    assert ledger.gezondheid()["schema"].waarden == {"versie": "ab12"}
+    assert ledger.gezondheid()["schema"].gesteldheid is WARNING
 
 
 def test_it_answers_while_somebody_writes_and_while_every_connection_is_in_use(

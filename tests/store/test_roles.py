@@ -13,7 +13,7 @@ from tests.application.care import DAY, GEMEENTE, effort, granted, introduced, m
 from tests.migrations.shape import all_tables, plain
 from tests.store.writer_process import no_vault
 
-from rekenschap.application import Actor, Incorrect, Onbeschikbaar, WisGegevens
+from rekenschap.application import Actor, Gesteldheid, Incorrect, Onbeschikbaar, WisGegevens
 from rekenschap.infrastructure.cli import main
 from rekenschap.infrastructure.clock import SystemClock
 from rekenschap.infrastructure.migrations.ready import create_schema
@@ -295,3 +295,13 @@ def test_the_command_says_what_each_role_can_do(server: Server, sqlite_url: str)
         told = CliRunner().invoke(main, ["rollen", *wrong])
         assert told.exit_code == 2
         assert "nodig is" in told.stderr
+
+
+def test_who_writes_is_told_how_its_own_ledger_is_doing(server: Server) -> None:
+    played(server, "twente")
+    asked = ["gezondheid", "-d", server.schrijver, "-g"]
+
+    with opened(server.schrijver, "twente") as rekenschap:
+        assert rekenschap.gezondheid()["opslag"].gesteldheid is Gesteldheid.OK
+    assert "database is bereikbaar" in CliRunner().invoke(main, [*asked, "twente"]).output
+    assert CliRunner().invoke(main, [*asked, "another"]).exit_code == 1
