@@ -107,7 +107,7 @@ class Aanwijzer:
         else:
             entry = besluit_in(records, stream, None)
         position = AFWEZIG if entry is None else entry.positie
-        return Aangewezen({"betreft": position, "bij": Stroom(stream)}, None)
+        return Aangewezen({"betreft": position, "bij": Stroom(stream)}, entry)
 
     def _decision(self, field: str, named: object) -> Boeking | None:
         """The decision a name stands for; of a step that waited, the one on that."""

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterable, Sequence
 
+from rekenschap.application.analyse import Analyse
 from rekenschap.application.answers import Antwoord, Toets
 from rekenschap.application.bezwaardossier import Dossiers
 from rekenschap.application.commands import Command
@@ -17,7 +18,6 @@ from rekenschap.application.persoonsgegevens import Persoonsgegevens
 from rekenschap.application.ports import Codec, Regelingen, Store, UnitOfWork
 from rekenschap.application.pseudonyms import Lasting, Passing
 from rekenschap.application.readmodel import Leesmodel
-from rekenschap.application.tabellen import Analyse
 from rekenschap.application.translate import Pseudonyms
 from rekenschap.application.waarnemen import Waarnemer
 

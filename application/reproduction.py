@@ -66,6 +66,8 @@ class Reproducer:
     def of(self, command: Opdracht, kept: Kept | None = None) -> Reproductie:
         """The command decided again on what was known just before it, under its own rules.
 
+        A receipt that names no dossier is of a decision that looked nothing up, whatever it points
+        at: so were some on objections to an allocation that nothing introduced.
         ``kept`` is what was read for commands before it, and is added to.
         """
         then = as_known(self.unit, command.begin - 1)
@@ -75,7 +77,7 @@ class Reproducer:
         found: list[Afwijking] = []
         erased: tuple[str, ...] = ()
         try:
-            about = pointed_at(session, command.gevraagd.feit)
+            about = pointed_at(session, command.gevraagd.feit) if receipt.gelezen else None
             again = decided_again(command, then, session, library, about)
         except Incorrect as error:
             found.append(Afwijking(command.beslist.positie, "mogelijk", True, str(error)))

@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
 from rekenschap.domain.kenmerken import Waarde
+
+Values = frozenset[tuple[type, Waarde]]
+"""Values, each with its kind."""
 
 
 @frozen(kw_only=True)
@@ -21,16 +24,18 @@ class Eis:
     minstens: Decimal | None = None
     geen: bool = False
     afwezig: bool = False
-    _wanted: frozenset[tuple[type, Waarde]] = field(init=False, eq=False, repr=False)
-    _barred: frozenset[tuple[type, Waarde]] = field(init=False, eq=False, repr=False)
-
-    @_wanted.default
-    def _of_een_van(self) -> frozenset[tuple[type, Waarde]]:
-        return _with_kind(self.een_van)
-
-    @_barred.default
-    def _of_niet(self) -> frozenset[tuple[type, Waarde]]:
-        return _with_kind(self.niet)
+    _wanted: Values = field(
+        init=False,
+        eq=False,
+        repr=False,
+        default=Factory(lambda self: _with_kind(self.een_van), takes_self=True),
+    )
+    _barred: Values = field(
+        init=False,
+        eq=False,
+        repr=False,
+        default=Factory(lambda self: _with_kind(self.niet), takes_self=True),
+    )
 
     def holds(self, value: Waarde) -> bool:
         """Whether the value will do. A list will do when one of its members does."""
@@ -52,12 +57,12 @@ class Eis:
 Eisen = Mapping[str, Eis]
 
 
-def _with_kind(values: tuple[Waarde, ...] | None) -> frozenset[tuple[type, Waarde]]:
+def _with_kind(values: tuple[Waarde, ...] | None) -> Values:
     """The values, each with its kind: ``True`` is no ``1`` here."""
     return frozenset((type(one), one) for one in values or ())
 
 
-def _among(value: Waarde, allowed: frozenset[tuple[type, Waarde]]) -> bool:
+def _among(value: Waarde, allowed: Values) -> bool:
     if type(value) is tuple:
         return any((type(one), one) in allowed for one in value)
     return (type(value), value) in allowed

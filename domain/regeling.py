@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Final
 
 import attrs
-from attrs import field, frozen
+from attrs import Factory, field, frozen
 
 from rekenschap.domain.afleiding import Afleidingen
 from rekenschap.domain.bronnen import Bron, Document, NietGeregeld
@@ -82,12 +82,15 @@ class Toepassing:
     ook_feit: bool = False
     oud_besluit: bool | None = None
     ook_voorganger: bool = False
-    narrows: bool = field(init=False, eq=False, repr=False)
+    narrows: bool = field(
+        init=False,
+        eq=False,
+        repr=False,
+        default=Factory(
+            lambda self: bool(self.producten_optie or self.als_optie or self.als), takes_self=True
+        ),
+    )
     """Whether anything but the event and the product says that it does not judge a case."""
-
-    @narrows.default
-    def _narrows(self) -> bool:
-        return bool(self.producten_optie or self.als_optie or self.als)
 
 
 @frozen(kw_only=True)

@@ -35,7 +35,11 @@ class NotCanonical(ValueError):
 
 
 def dumps(value: Any) -> bytes:
-    """Sorted keys, no white space, UTF-8. Raises ValueError or TypeError for what is no JSON."""
+    """Sorted keys, no white space, UTF-8, for what the codec makes of an entry: maps with text as
+    keys, lists and tuples, text, whole numbers, truth values and None.
+
+    Of anything else nothing is promised: whoever spells it turns it into these first (``tagged``).
+    """
     return _spell(value)
 
 
@@ -59,7 +63,9 @@ def _slowly(data: bytes) -> Any:
         if end != len(text):
             raise NotCanonical(f"something follows after character {end}")
         return value
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+    except NotCanonical:
+        raise
+    except (ValueError, RecursionError) as error:
         raise NotCanonical(str(error)) from error
 
 

@@ -14,7 +14,6 @@ from rekenschap.infrastructure.words import number
 
 NOW_AND_THEN: Final = 10.0
 """Seconds between two lines where nobody watches a bar."""
-_COUNTED: Final = {Fase.VOUWEN: "vastleggingen", Fase.WISSELEN: "keer"}
 _HOW: Final = {
     SoortTabelverschil.ONTBRAK: "ontbrak",
     SoortTabelverschil.TEVEEL: "stond er ten onrechte",
@@ -80,12 +79,16 @@ class _Lines:
         self._last = 0.0
 
     def __call__(self, found: Voortgang) -> None:
-        now = time.monotonic()
-        if not self._speed.entered(found) and now - self._last < NOW_AND_THEN:
+        now, entered = time.monotonic(), self._speed.entered(found)
+        if not entered and now - self._last < NOW_AND_THEN:
             return
         self._last = now
-        counted = _COUNTED.get(found.fase, "rijen")
-        line = f"{found.fase}: {number(found.gedaan)} van {number(found.totaal)} {counted}"
+        if found.fase is Fase.WISSELEN:
+            click.echo(found.fase, err=True)
+            return
+        done = "" if entered and not found.gedaan else f"{number(found.gedaan)} van "
+        counted = "vastleggingen" if found.fase is Fase.VOUWEN else "rijen"
+        line = f"{found.fase}: {done}{number(found.totaal)} {counted}"
         click.echo(", ".join(filter(None, (line, self._speed.told(found)))), err=True)
 
 

@@ -1,8 +1,8 @@
 """The lines and the commands of one part, read in one view of the log."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from attrs import frozen
 from sqlalchemy import ColumnElement, exists, func, select
@@ -53,10 +53,8 @@ class PartReader:
             .where(events.c.ledger == self.ledger.key, events.c.position <= self.upto, ~any_youth)
             .order_by(events.c.position)
         )
-        return [
-            StoredRecord(row[0], from_microseconds(row[1]), *row[2:])
-            for row in self.unit.connection.execute(query)
-        ]
+        rows: Iterable[Any] = self.unit.connection.execute(query)
+        return [StoredRecord(row[0], from_microseconds(row[1]), *row[2:]) for row in rows]
 
     def touched(self) -> dict[int, tuple[str, ...]]:
         """Which jeugdigen of the part each of those lines touches."""

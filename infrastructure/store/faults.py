@@ -24,8 +24,9 @@ _SQLITE_PASSING = {
 _SQLITE_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _POSTGRESQL_DAMAGED = {"XX001", "XX002"}
 _POSTGRESQL_NOT_ALLOWED = "42501"  # to this user, by the rights on a table or its rows
-# A standby refuses to write, and even to begin a transaction that may; the writer is elsewhere.
-_POSTGRESQL_READ_ONLY = {"25006", "0A000"}
+# A standby refuses to write, and even to begin a transaction that may; the writer is elsewhere. For
+# the second it has no code of its own, only one that says what it cannot do.
+_POSTGRESQL_READ_ONLY, _POSTGRESQL_CANNOT = "25006", "0A000"
 
 
 class DuplicateError(Exception):
@@ -81,7 +82,9 @@ def _fault_of_postgresql(error: Any, driver: Any) -> Exception | None:
         return Onbeschikbaar(
             f"the user of the database may not do this ({error.diag.message_primary})"
         )
-    if error.sqlstate in _POSTGRESQL_READ_ONLY:
+    told = error.diag.message_primary or ""
+    recovering = error.sqlstate == _POSTGRESQL_CANNOT and "recovery" in told
+    if recovering or error.sqlstate == _POSTGRESQL_READ_ONLY:
         return Onbeschikbaar("this server follows another one and only reads")
     if isinstance(error, driver.OperationalError | driver.InterfaceError):
         reason = error.sqlstate or "no connection"

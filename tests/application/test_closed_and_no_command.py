@@ -69,6 +69,8 @@ REQUESTS: dict[str, Callable[[Rekenschap], Any]] = {
     "controlepunt": lambda r: r.controlepunt(),
     "insluitingsbewijs": lambda r: r.insluitingsbewijs(positie=1),
     "samenhangsbewijs": lambda r: r.samenhangsbewijs(EMPTY),
+    "achterstand": lambda r: r.achterstand(),
+    "exporteer_parquet": lambda r: r.exporteer_parquet("tables-of-a-closed-ledger"),
     "exporteer": lambda r: r.exporteer("export-of-a-closed-ledger"),
 }
 
@@ -108,7 +110,8 @@ def test_after_the_block_every_request_says_that_the_grootboek_is_closed(
 
 
 def test_the_list_above_holds_every_request() -> None:
-    public = {name for name in dir(Rekenschap) if not name.startswith("_")} - {"grootboek"}
+    answered = {"grootboek", "gezondheid"}  # how it is doing is told whatever is wrong
+    public = {name for name in dir(Rekenschap) if not name.startswith("_")} - answered
 
     assert public <= set(REQUESTS)
 

@@ -26,6 +26,8 @@ from tests.replaying import everything_stored
 
 from rekenschap.application import (
     Antwoord,
+    BeslisBezwaar,
+    DienBezwaarIn,
     Incorrect,
     KiesOptie,
     LegGezinVast,
@@ -35,6 +37,7 @@ from rekenschap.application import (
     WeigerGoedkeuring,
     handling,
 )
+from rekenschap.application.aanwijzen import Aangewezen, Aanwijzer
 from rekenschap.application.deciding import Besloten, Decider
 from rekenschap.application.receipts import receipt_of
 from rekenschap.application.recorded import Deel
@@ -400,3 +403,31 @@ def test_who_asked_and_a_moment_with_nothing_recorded_between() -> None:
         said.append(care.do(started(datum=DAY)))
 
         assert all(care.ledger.reproduceer(one.beslissing).gelijk for one in said)
+
+
+def objected_to_what_is_not_there(care: Hand, name: str) -> list[Antwoord]:
+    allocation = f"onbekend-{name}"
+    return [
+        care.do(effort(allocation, referentie=f"inzet-{name}")),
+        care.do(made(DienBezwaarIn, beslissing=f"inzet-{name}", referentie=f"bezwaar-{name}")),
+        care.do(made(BeslisBezwaar, toewijzing=allocation, dictum="gegrond")),
+    ]
+
+
+def test_an_objection_on_an_allocation_that_nothing_introduced(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It lies in the stream of the allocation alone, and is found there both times."""
+    with hand() as care:
+        answers = objected_to_what_is_not_there(care, "1")
+        assert "bezwaar_onbekend" not in answers[-1].gronden
+        for answer in answers:
+            assert care.ledger.reproduceer(answer.beslissing).gelijk
+        looked_up = Aanwijzer._in
+        monkeypatch.setattr(
+            Aanwijzer, "_in", lambda *asked: Aangewezen(looked_up(*asked).velden, None)
+        )
+        before = objected_to_what_is_not_there(care, "2")  # as it was recorded before
+        assert before[-1].gronden == ("bezwaar_onbekend",)
+        monkeypatch.undo()
+        assert care.ledger.reproduceer(before[-1].beslissing).gelijk

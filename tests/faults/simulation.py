@@ -160,7 +160,7 @@ class Simulation:
             ):
                 assert fresh.execute(command) == answer, command
             self._balances(fresh, log)
-            assert sound(doors.databases, doors.url, fresh) == len(log)
+            assert sound(fresh) == len(log)
 
     def _positions_and_moments(self, log: Sequence[Boeking]) -> None:
         assert [entry.positie for entry in log] == list(range(1, len(log) + 1))

@@ -210,6 +210,7 @@ def opening_fails(databases: Databases, kind: str, *, new: bool) -> Result:
             ledger.execute_batch(first_lines())
             assert ledger.positie == 2, (k, kind)
             assert sound(ledger) == 2, (k, kind)
+        before = databases.content(known)  # a rebuild gives its rows a number of their own
     raise AssertionError("opening does not end")
 
 
