@@ -1,11 +1,12 @@
 """A grootboek looked at as a whole. What cannot be measured is a finding, never an exception."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from attrs import evolve
 from sqlalchemy import Connection
 
 from rekenschap.application.controlepunt import Controlepunt
@@ -14,13 +15,22 @@ from rekenschap.application.gezondheid import Bevinding, Gesteldheid, Gezondheid
 from rekenschap.application.ports import Clock
 from rekenschap.infrastructure.clock import SystemClock
 from rekenschap.infrastructure.health import findings
-from rekenschap.infrastructure.health.measure import connection_beside, disk_of, measured
+from rekenschap.infrastructure.health.measure import (
+    Measured,
+    connection_beside,
+    disk_of,
+    measured,
+)
 from rekenschap.infrastructure.store.engine import is_memory, sqlite_file
 from rekenschap.infrastructure.store.guarded import GuardedStore
 from rekenschap.infrastructure.store.keys import HostKey, key_for
+from rekenschap.infrastructure.store.lag import folded_to
+from rekenschap.infrastructure.store.reading import ReadingStore
 
 Verified = tuple[int, datetime] | None
 """Up to which position the chain was verified here, and when."""
+Used = Callable[[Measured], Measured]
+"""The same, with the tables that the questions asked here are answered from."""
 
 
 def examined(
@@ -32,6 +42,7 @@ def examined(
     key: HostKey | None,
     kept: Sequence[Controlepunt] = (),
     verified: Verified = None,
+    used: Used | None = None,
 ) -> Gezondheid:
     """Findings on a grootboek seen through ``view``; ``file`` is its SQLite file, if it has one.
 
@@ -41,7 +52,7 @@ def examined(
     now = _now(clock)
     try:
         with view as connection:
-            found += _seen(connection, grootboek, now, key, kept, verified)
+            found += _seen(connection, grootboek, now, key, kept, verified, used)
     except Exception as error:  # whatever it is, that is the finding
         found = [_unreachable(error)]
     found += _disk(file)
@@ -70,9 +81,24 @@ def keuring_of(store: GuardedStore, url: str, key: HostKey) -> Keuring:
             key=key,
             kept=kept,
             verified=store.verified,
+            used=lambda seen: _as_read(store, seen),
         )
 
     return looked
+
+
+def _as_read(store: GuardedStore, seen: Measured) -> Measured:
+    """Who only reads brings no tables of the database up to date; the ones in a file of its own,
+    where it was given one, are looked at instead, and not made."""
+    if not isinstance(store, ReadingStore):
+        return seen
+    if (file := store.own.file) is None:
+        return evolve(seen, only_read=True)
+    reached = 0
+    if file.is_file() and file.stat().st_size > 0:
+        with connection_beside(f"sqlite:///{file}") as tables:
+            reached = folded_to(tables, store.ledger.key)
+    return evolve(seen, tables=min(seen.position, reached), only_read=False)
 
 
 def examined_at(
@@ -109,6 +135,7 @@ def _seen(
     key: HostKey | None,
     kept: Sequence[Controlepunt],
     verified: Verified,
+    used: Used | None,
 ) -> Iterator[Bevinding]:
     seen = measured(connection, grootboek, kept)
     if seen is None:
@@ -117,11 +144,19 @@ def _seen(
         return
     yield Bevinding("opslag", Gesteldheid.OK, "De database is bereikbaar.")
     yield findings.log(seen)
-    yield findings.tables(seen)
+    yield _tables(seen, used)
     yield findings.clock(seen, now)
     yield findings.key(seen, None if key is None else key.check(seen.ledger_id))
     yield findings.checkpoint(seen, verified)
     yield findings.schema(seen)
+
+
+def _tables(seen: Measured, used: Used | None) -> Bevinding:
+    try:
+        return findings.tables(seen if used is None else used(seen))
+    except (Broken, Incorrect, Onbeschikbaar, OSError):
+        words = "Het bestand met de eigen tabellen is niet te bekijken."
+        return Bevinding("tabellen", Gesteldheid.FOUT, words)
 
 
 def _disk(file: Path | None) -> Iterator[Bevinding]:

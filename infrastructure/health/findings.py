@@ -5,6 +5,7 @@ from typing import Final
 
 from rekenschap.application.gezondheid import Bevinding, Gesteldheid
 from rekenschap.infrastructure.health.measure import Disk, Measured
+from rekenschap.infrastructure.migrations.revisions import KNOWN, NEWEST
 from rekenschap.infrastructure.words import moment_words, number
 
 MEGABYTE: Final = 1_000_000
@@ -40,6 +41,12 @@ def tables(seen: Measured) -> Bevinding:
     if behind == 0:
         return Bevinding("tabellen", _OK, "De tabellen zijn bij.", told)
     words = f"De tabellen lopen {_lines(behind)} achter; "
+    if seen.only_read:  # they stay so: what is missing is folded into tables of one's own
+        words = f"De tabellen van de database lopen {_lines(behind)} achter; hier wordt "
+        words += "alleen gelezen, en vragen krijgen antwoord uit eigen tabellen"
+        if behind > TABLES_BEHIND:
+            return Bevinding("tabellen", _WARNING, f"{words}: de eerste wacht erop.", told)
+        return Bevinding("tabellen", _OK, f"{words}.", told)
     if behind > TABLES_BEHIND:
         return Bevinding("tabellen", _WARNING, words + "de volgende vraag wacht erop.", told)
     return Bevinding("tabellen", _OK, words + "de volgende vraag werkt ze bij.", told)
@@ -59,6 +66,11 @@ def clock(seen: Measured, now: datetime) -> Bevinding:
 
 def key(seen: Measured, expected: bytes | None) -> Bevinding:
     """``expected`` is what the given key would have noted, None when none was given."""
+    if not seen.vault_seen:
+        words = "De kluis is voor deze gebruiker van de database niet te zien"
+        if expected is None:
+            return Bevinding("sleutel", _OK, f"{words}.")
+        return Bevinding("sleutel", _WARNING, f"{words}; of de sleutel past, is niet nagegaan.")
     if expected is None:
         words = "Er is geen sleutel gegeven; of zij past, is niet nagegaan."
         return Bevinding("sleutel", _WARNING, words)
@@ -96,12 +108,22 @@ def checkpoint(seen: Measured, verified: tuple[int, datetime] | None) -> Bevindi
 
 
 def schema(seen: Measured) -> Bevinding:
-    if seen.revisions is None:
-        return Bevinding("schema", _OK, "Het schema houdt geen versies bij.")
-    told = {"versie": ", ".join(seen.revisions)}
-    if len(seen.revisions) == 1:
-        return Bevinding("schema", _OK, f"Het schema heeft versie {seen.revisions[0]}.", told)
-    return Bevinding("schema", _WARNING, "Het schema heeft niet precies één versie.", told)
+    """Against what this program needs; opening a SQLite file brings it up to date, but a server
+    waits for the owner of its tables."""
+    told = {"versie": seen.revision, "nodig": NEWEST}
+    if seen.revision == NEWEST:
+        return Bevinding("schema", _OK, f"Het schema is bij, met versie {NEWEST}.", told)
+    if seen.revision is None:
+        return Bevinding("schema", _ERROR, "Het schema is niet dat van dit programma.", told)
+    words = f"Het schema heeft versie {seen.revision}"
+    if seen.revision not in KNOWN:
+        words += f"; dit programma kent ze tot en met {NEWEST}: neem het nieuwere."
+        return Bevinding("schema", _ERROR, words, told)
+    words += f" en dit programma vraagt {NEWEST}: "
+    if seen.on_server:
+        words += "wie de tabellen bezit brengt het bij met rekenschap migreer."
+        return Bevinding("schema", _ERROR, words, told)
+    return Bevinding("schema", _WARNING, words + "het openen brengt het bij.", told)
 
 
 def disk(seen: Disk) -> Bevinding:

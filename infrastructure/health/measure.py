@@ -14,14 +14,16 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from attrs import frozen
-from sqlalchemy import Connection, Engine, create_engine, inspect, select
+from sqlalchemy import Connection, Engine, create_engine, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from rekenschap.application.controlepunt import Controlepunt
-from rekenschap.application.errors import Onbeschikbaar
-from rekenschap.infrastructure.migrations.revisions import VERSION_TABLE
+from rekenschap.application.errors import Incorrect, Onbeschikbaar
+from rekenschap.infrastructure.migrations.revisions import stand_of
 from rekenschap.infrastructure.store.engine import for_reading, make_engine, sqlite_file
-from rekenschap.infrastructure.store.faults import transaction
+from rekenschap.infrastructure.store.faults import NOT_ALLOWED, transaction
+from rekenschap.infrastructure.store.lag import in_recovery
 from rekenschap.infrastructure.store.schema import events, ledgers
 from rekenschap.infrastructure.store.seal import from_microseconds
 from rekenschap.infrastructure.store.vault_tables import CHECK, run
@@ -34,17 +36,21 @@ PATIENCE_SECONDS: Final = 2
 @frozen(kw_only=True)
 class Measured:
     """Of one grootboek, as one transaction saw it. ``tables`` is None when nothing is folded yet,
-    ``key_check`` when no key was ever noted; ``revisions`` when there is no table of them, and
-    ``kept_hash`` when no line lies at the end of the furthest kept checkpoint."""
+    ``key_check`` when no key was ever noted, or the user may not see the vault; ``revision`` when
+    no schema of ours is there, and ``kept_hash`` when no line lies at the end of the furthest kept
+    checkpoint. Of a database that is ``only_read`` the tables are not brought up to date here."""
 
     ledger_id: str
     position: int
     recorded_at: datetime | None
     tables: int | None
     key_check: bytes | None
-    revisions: tuple[str, ...] | None
+    revision: str | None
     furthest: Controlepunt | None
     kept_hash: bytes | None
+    vault_seen: bool = True
+    on_server: bool = False
+    only_read: bool = False
 
 
 @frozen(kw_only=True)
@@ -57,9 +63,9 @@ class Disk:
 
 
 @contextmanager
-def connection_beside(url: str, grootboek: str) -> Iterator[Connection]:
-    """A connection of its own to a database that is there, which says for which ``grootboek`` it
-    is, as where rows are guarded it must. Raises Onbeschikbaar, Incorrect."""
+def connection_beside(url: str, grootboek: str | None = None) -> Iterator[Connection]:
+    """A connection of its own to a database that is there, where the rows are guarded for one
+    grootboek. Raises Onbeschikbaar, Incorrect."""
     file = sqlite_file(url)
     engine = _server(url, grootboek) if file is None else _file(file)
     try:
@@ -73,7 +79,7 @@ def connection_beside(url: str, grootboek: str) -> Iterator[Connection]:
         engine.dispose()
 
 
-def _server(url: str, grootboek: str) -> Engine:
+def _server(url: str, grootboek: str | None) -> Engine:
     engine = make_engine(url, grootboek)
     patient = {"connect_timeout": str(PATIENCE_SECONDS)}
     if "connect_timeout" not in engine.url.query:
@@ -105,15 +111,19 @@ def measured(
     folded = projection_positions.c
     reached = select(folded.position).where(folded.ledger == row.ledger)
     furthest = max(kept, key=lambda one: one.omvang, default=None)
+    vault_seen, key_check = _key_check(connection, row.id)
     return Measured(
         ledger_id=row.id,
         position=row.position,
         recorded_at=None if row.recorded_at is None else from_microseconds(row.recorded_at),
         tables=connection.execute(reached).scalar(),
-        key_check=run(connection, CHECK, ledger=row.id).scalar(),
-        revisions=_revisions(connection),
+        key_check=key_check,
+        revision=_revision(connection),
         furthest=furthest,
         kept_hash=None if furthest is None else _hash_at(connection, row.ledger, furthest.omvang),
+        vault_seen=vault_seen,
+        on_server=connection.dialect.name != "sqlite",
+        only_read=in_recovery(connection),
     )
 
 
@@ -122,11 +132,24 @@ def _hash_at(connection: Connection, ledger: int, position: int) -> Any:
     return connection.execute(select(events.c.hash).where(*mine)).scalar()
 
 
-def _revisions(connection: Connection) -> tuple[str, ...] | None:
-    if not inspect(connection).has_table(VERSION_TABLE):
-        return None
-    rows = connection.exec_driver_sql(f"SELECT version_num FROM {VERSION_TABLE} ORDER BY 1")
-    return tuple(str(one) for one in rows.scalars())
+def _key_check(connection: Connection, ledger: str) -> tuple[bool, bytes | None]:
+    """Whether the user may see the vault, and what its key noted there."""
+    try:
+        with connection.begin_nested():  # what is refused would end the whole transaction
+            found: bytes | None = run(connection, CHECK, ledger=ledger).scalar()
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", None) != NOT_ALLOWED:
+            raise
+        return False, None
+    return True, found
+
+
+def _revision(connection: Connection) -> str | None:
+    """Also one that this program does not know."""
+    try:
+        return stand_of(connection).revision
+    except Incorrect as error:
+        return str(error.value)
 
 
 def disk_of(file: Path) -> Disk:

@@ -15,6 +15,7 @@ from rekenschap.domain.quantities import MAX_DECIMALS, half_up
 from rekenschap.infrastructure.parquet.files import Rows, arrow
 from rekenschap.infrastructure.parquet.log import DIGITS
 from rekenschap.projections.schema import saldo
+from rekenschap.projections.sets import read_now
 
 GROUP: Final = 10_000
 _QUANTITIES: Final = ("toegewezen", "verbruikt", "saldo")
@@ -60,7 +61,7 @@ def saldo_rows(
     """The balances known at a position, on a valid day; without a day, all known up to there."""
     query = (
         select(saldo)
-        .where(saldo.c.ledger == ledger, saldo.c.bekend_van <= position)
+        .where(read_now(saldo, ledger), saldo.c.bekend_van <= position)
         .order_by(saldo.c.toewijzing, saldo.c.geldig_van, saldo.c.bekend_van)
     )
     if day is not None:

@@ -31,7 +31,7 @@ class ParquetTabellen:
         told = self._told(unit, vraag)
         position, day = vraag.positie, vraag.geldig_op
         with Files(vraag.naar, overwrite=vraag.overschrijf) as files:
-            balances = saldo_rows(sql.connection, self._ledger.key, day, position)
+            balances = saldo_rows(sql.tables, self._ledger.key, day, position)
             schema = pa.schema(saldo_columns(), metadata=told)
             saldo, standen = files.write("saldo.parquet", schema, balances)
             lines = _watched(log_rows(unit.log, position), progress)

@@ -23,7 +23,7 @@ _SQLITE_PASSING = {
 }
 _SQLITE_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _POSTGRESQL_DAMAGED = {"XX001", "XX002"}
-_POSTGRESQL_NOT_ALLOWED = "42501"  # to this user, by the rights on a table or its rows
+NOT_ALLOWED = "42501"  # by PostgreSQL to this user, by the rights on a table or its rows
 # A standby refuses to write, and even to begin a transaction that may; the writer is elsewhere. For
 # the second it has no code of its own, only one that says what it cannot do.
 _POSTGRESQL_READ_ONLY, _POSTGRESQL_CANNOT = "25006", "0A000"
@@ -78,7 +78,7 @@ def _fault_of_sqlite(error: Exception) -> Exception | None:
 def _fault_of_postgresql(error: Any, driver: Any) -> Exception | None:
     if error.sqlstate in _POSTGRESQL_DAMAGED:
         return Broken("the database is damaged")
-    if error.sqlstate == _POSTGRESQL_NOT_ALLOWED:
+    if error.sqlstate == NOT_ALLOWED:
         return Onbeschikbaar(
             f"the user of the database may not do this ({error.diag.message_primary})"
         )

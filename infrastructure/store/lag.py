@@ -23,7 +23,7 @@ ZERO = timedelta(0)
 def is_standby(engine: Engine) -> bool:
     """Whether the server only follows another one. Raises Onbeschikbaar."""
     with transaction(for_reading(engine)) as connection:
-        return _in_recovery(connection)
+        return in_recovery(connection)
 
 
 def lag_of(
@@ -32,7 +32,7 @@ def lag_of(
     """How far behind the database of a connection is; ``primary`` is the position there."""
     receiving: bool | None = None
     behind: timedelta | None = ZERO
-    replica = _in_recovery(connection)
+    replica = in_recovery(connection)
     if replica:
         receiving, seconds = connection.exec_driver_sql(_FOLLOWING).one()
         behind = None if seconds is None else max(ZERO, timedelta(seconds=float(seconds)))
@@ -52,7 +52,8 @@ def folded_to(connection: Connection, ledger: int) -> int:
     return connection.execute(select(projection_positions.c.position).where(mine)).scalar() or 0
 
 
-def _in_recovery(connection: Connection) -> bool:
+def in_recovery(connection: Connection) -> bool:
+    """Whether the server of a connection follows another one, and so is only read."""
     if connection.dialect.name != "postgresql":
         return False
     return bool(connection.exec_driver_sql("SELECT pg_is_in_recovery()").scalar())

@@ -91,6 +91,11 @@ class OwnTables:
         self._turn = threading.Lock()
         self._closing = ExitStack()
 
+    @property
+    def file(self) -> Path | None:
+        """The file that is always used, made or not; None without one."""
+        return None if self._path is None else Path(self._path).absolute()
+
     @contextmanager
     def beside(self, unit: SqlUnitOfWork) -> Iterator[SqlUnitOfWork]:
         """The unit of work with the tables its questions are answered from, chosen when first

@@ -11,11 +11,11 @@ from sqlalchemy import event, text
 from tests.application.care import KEY, NOW, granted, head, introduced, opened, started
 
 from rekenschap.application import Controlepunt, Gesteldheid, Incorrect, Rekenschap
-from rekenschap.infrastructure import open_grootboek
+from rekenschap.infrastructure import open_alleen_lezen, open_grootboek
 from rekenschap.infrastructure.clock import FixedClock
 from rekenschap.infrastructure.health import examined_at, findings
 from rekenschap.infrastructure.health.measure import Disk, Measured
-from rekenschap.infrastructure.migrations.revisions import NEWEST
+from rekenschap.infrastructure.migrations.revisions import FIRST, KNOWN, NEWEST, VERSION_TABLE
 
 OK, WARNING, ERROR = Gesteldheid.OK, Gesteldheid.WAARSCHUWING, Gesteldheid.FOUT
 SEEN = Measured(
@@ -24,7 +24,7 @@ SEEN = Measured(
     recorded_at=NOW,
     tables=100_000,
     key_check=b"check",
-    revisions=None,
+    revision=NEWEST,
     furthest=None,
     kept_hash=None,
 )
@@ -68,6 +68,45 @@ def test_tables_behind_the_log(behind: int, gesteldheid: Gesteldheid, words: str
     found = findings.tables(seen(tables=SEEN.position - behind))
 
     assert (found.gesteldheid, found.zin, found.waarden["achter"]) == (gesteldheid, words, behind)
+
+
+@pytest.mark.parametrize(
+    ("behind", "gesteldheid", "words"),
+    [
+        (0, OK, "De tabellen zijn bij."),
+        (20_000, OK, "uit eigen tabellen."),
+        (20_001, WARNING, "uit eigen tabellen: de eerste wacht erop."),
+    ],
+)
+def test_tables_of_a_database_that_is_only_read_stay_behind(
+    behind: int, gesteldheid: Gesteldheid, words: str
+) -> None:
+    found = findings.tables(seen(tables=SEEN.position - behind, only_read=True))
+
+    assert (found.gesteldheid, found.waarden["achter"]) == (gesteldheid, behind)
+    assert found.zin.endswith(words)
+    assert "werkt ze bij" not in found.zin
+
+
+def test_who_only_reads_is_told_of_the_tables_that_answer(
+    ledger: Rekenschap, database_url: str, tmp_path: Path
+) -> None:
+    asked: dict[str, Any] = {"grootboek": "gemeente", "sleutel": KEY, "clock": FixedClock(NOW)}
+    last, file = head(ledger), tmp_path / "standen.db"
+    with open_alleen_lezen(database_url, **asked) as reader:
+        found = reader.gezondheid()["tabellen"]
+        assert (found.waarden["achter"], found.gesteldheid) == (last, OK)
+        assert "hier wordt alleen gelezen" in found.zin
+    with open_alleen_lezen(database_url, standen=file, **asked) as reader:
+        assert reader.gezondheid()["tabellen"].zin.endswith("de volgende vraag werkt ze bij.")
+        assert not file.exists()
+        list(reader.werklijst())
+        assert reader.gezondheid()["tabellen"].waarden == {"positie": last, "achter": 0}
+        assert ledger.gezondheid()["tabellen"].waarden["achter"] == last
+    file.write_bytes(b"no database " * 400)
+    with open_alleen_lezen(database_url, standen=file, **asked) as reader:
+        assert reader.gezondheid()["tabellen"].gesteldheid is ERROR
+        assert reader.gezondheid()["opslag"].gesteldheid is OK
 
 
 def test_tables_that_were_never_filled_are_all_of_the_log_behind() -> None:
@@ -154,13 +193,25 @@ def test_the_end_of_a_kept_checkpoint(
 
 
 @pytest.mark.parametrize(
-    ("revisions", "gesteldheid"),
-    [(None, OK), (("ab12",), OK), ((), WARNING), (("ab12", "cd34"), WARNING)],
+    ("revision", "on_server", "gesteldheid", "words"),
+    [
+        (NEWEST, True, OK, "is bij"),
+        (NEWEST, False, OK, "is bij"),
+        (KNOWN[-2], True, ERROR, "rekenschap migreer"),
+        (KNOWN[-2], False, WARNING, "het openen brengt het bij"),
+        (FIRST, True, ERROR, "rekenschap migreer"),
+        ("9999", True, ERROR, "neem het nieuwere"),
+        ("9999", False, ERROR, "neem het nieuwere"),
+        (None, False, ERROR, "niet dat van dit programma"),
+    ],
 )
-def test_the_version_of_the_schema(
-    revisions: tuple[str, ...] | None, gesteldheid: Gesteldheid
+def test_the_revision_of_the_schema(
+    revision: str | None, on_server: bool, gesteldheid: Gesteldheid, words: str
 ) -> None:
-    assert findings.schema(seen(revisions=revisions)).gesteldheid is gesteldheid
+    found = findings.schema(seen(revision=revision, on_server=on_server))
+
+    assert found.gesteldheid is gesteldheid
+    assert words in found.zin
 
 
 def test_a_new_ledger_is_well(ledger: Rekenschap, clock: FixedClock) -> None:
@@ -209,13 +260,19 @@ def test_what_was_verified_or_kept_elsewhere_is_told(ledger: Rekenschap) -> None
         ledger.gezondheid(tegen=wrong)
 
 
-def test_it_tells_at_which_revision_the_tables_are(ledger: Rekenschap) -> None:
-    assert ledger.gezondheid()["schema"].waarden == {"versie": NEWEST}
+def test_the_revision_is_read_where_the_program_keeps_it(
+    ledger: Rekenschap, database_url: str
+) -> None:
     store: Any = ledger._store
-    with store.writing() as unit:
-        unit.connection.execute(text("INSERT INTO rekenschap_schema VALUES ('ab12')"))
-
-    assert ledger.gezondheid()["schema"].gesteldheid is WARNING
+    server = store.engine.dialect.name == "postgresql"
+    assert ledger.gezondheid()["schema"].waarden == {"versie": NEWEST, "nodig": NEWEST}
+    for revision, found in ((FIRST, ERROR if server else WARNING), ("9999", ERROR)):
+        with store.writing() as unit:
+            stamp = f"UPDATE {VERSION_TABLE} SET version_num = '{revision}'"
+            unit.connection.execute(text(stamp))
+        for health in (ledger.gezondheid(), examined_at(database_url, "gemeente", KEY)):
+            assert health["schema"].waarden["versie"] == revision
+            assert health["schema"].gesteldheid is health.gesteldheid is found
 
 
 def test_it_answers_while_somebody_writes_and_while_every_connection_is_in_use(

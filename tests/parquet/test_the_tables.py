@@ -12,13 +12,14 @@ from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
-from tests.application.care import KEY
+from tests.application.care import KEY, effort, granted, introduced, opened, started
 from tests.projections.caseload import NOW, Caseload
 
-from rekenschap.application import Incorrect, Onbeschikbaar, Rekenschap
-from rekenschap.infrastructure import open_grootboek
+from rekenschap.application import Fase, Incorrect, Onbeschikbaar, Rekenschap, Voortgang
+from rekenschap.infrastructure import open_alleen_lezen, open_grootboek
 from rekenschap.infrastructure.clock import FixedClock
 from rekenschap.infrastructure.parquet import files, log
+from rekenschap.projections import claiming
 from rekenschap.projections.schema import STILL_KNOWN, saldo
 
 pq = pytest.importorskip("pyarrow.parquet", reason="the extra arrow is not installed")
@@ -213,3 +214,42 @@ def test_a_ledger_of_one_line_is_written_too(tmp_path: Path) -> None:
         made = ledger.exporteer_parquet(tmp_path)
     assert (made.regels, made.standen) == (1, 0)
     assert pq.read_table(made.saldo).num_rows == 0
+
+
+def test_a_ledger_that_is_only_read_exports_the_balances_it_folded_itself(
+    database_url: str, tmp_path: Path
+) -> None:
+    with opened(database_url) as ledger:
+        ledger.execute_batch([introduced(), granted(), started(), effort("T1", 60)])
+    with open_alleen_lezen(database_url, grootboek="gemeente", sleutel=KEY) as reader:
+        assert reader.achterstand().standen == 0  # nobody asked anything yet
+        made = reader.exporteer_parquet(tmp_path)
+
+    rows = pq.read_table(made.saldo).to_pylist()
+    assert [(row["toewijzing"], row["verbruikt"]) for row in rows] == [("T1", 60)]
+
+
+@pytest.mark.parametrize("asked", [{"geldig_op": DAY}, {"alle_standen": True}])
+def test_rows_of_a_rebuild_that_died_are_not_exported(
+    database_url: str, tmp_path: Path, asked: dict[str, Any]
+) -> None:
+    class Killed(BaseException):
+        pass
+
+    def kill(progress: Voortgang) -> None:
+        if progress.fase is Fase.VERGELIJKEN:
+            raise Killed
+
+    with opened(database_url) as ledger:
+        ledger.execute_batch([introduced(), granted(), started(), effort("T1", 60)])
+        before = ledger.exporteer_parquet(tmp_path / "before", **asked)
+        with patch.object(claiming.Claim, "release"), pytest.raises(Killed):
+            ledger.rebuild(kill)
+        store: Any = ledger._store
+        with store.reading() as unit:
+            sets = unit.connection.scalars(select(saldo.c.generation).distinct()).all()
+        after = ledger.exporteer_parquet(tmp_path / "after", **asked)
+
+    assert len(sets) == 2
+    assert before.standen == after.standen > 0
+    assert before.saldo.read_bytes() == after.saldo.read_bytes()

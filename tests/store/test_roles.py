@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from unittest.mock import patch
 from uuid import uuid4
 
 import pytest
@@ -9,17 +10,38 @@ from attrs import frozen
 from click.testing import CliRunner
 from psycopg.errors import InsufficientPrivilege
 from sqlalchemy import make_url
-from tests.application.care import DAY, GEMEENTE, effort, granted, introduced, made, opened, started
+from tests.application.care import (
+    DAY,
+    GEMEENTE,
+    KEY,
+    effort,
+    granted,
+    introduced,
+    made,
+    opened,
+    started,
+)
+from tests.docs.pages import ROOT, blocks_of
 from tests.migrations.shape import all_tables, plain
 from tests.store.writer_process import no_vault
 
-from rekenschap.application import Actor, Gesteldheid, Incorrect, Onbeschikbaar, WisGegevens
+from rekenschap.application import (
+    Actor,
+    Fase,
+    Gesteldheid,
+    Incorrect,
+    Onbeschikbaar,
+    Voortgang,
+    WisGegevens,
+)
 from rekenschap.infrastructure.cli import main
 from rekenschap.infrastructure.clock import SystemClock
+from rekenschap.infrastructure.health import examined_at
 from rekenschap.infrastructure.migrations.ready import create_schema
 from rekenschap.infrastructure.roles import TABLES, Rollen, make_roles
 from rekenschap.infrastructure.store.engine import make_engine
 from rekenschap.infrastructure.store.store import SqlStore
+from rekenschap.projections.claiming import Claim
 
 pytestmark = pytest.mark.postgresql
 SECRET = "niet-geheim"
@@ -151,6 +173,45 @@ def test_whoever_reads_sees_the_log_and_the_balances_and_writes_nothing(server: 
     with server.as_user(server.lezer, "twente") as connection:
         assert connection.execute("SELECT count(*) FROM vault_persons").fetchone()[0] > 0
         refused(connection, "DELETE FROM vault_persons")
+
+
+def test_the_health_is_seen_by_either_role_also_without_the_vault(server: Server) -> None:
+    for name in ("twente", "elders"):
+        played(server, name)
+    for user, key, words in (
+        (server.schrijver, KEY, "De sleutel past op de kluis."),
+        (server.lezer, None, "De kluis is voor deze gebruiker van de database niet te zien."),
+    ):
+        found = examined_at(user, "twente", key)
+        assert found.gesteldheid is Gesteldheid.OK, found
+        assert found["log"].waarden["positie"] == 5
+        assert found["sleutel"].zin == words
+    unsure = examined_at(server.lezer, "twente", KEY)["sleutel"]
+    assert unsure.gesteldheid is Gesteldheid.WAARSCHUWING
+    with opened(server.schrijver, "twente") as rekenschap:
+        assert rekenschap.gezondheid().gesteldheid is Gesteldheid.OK
+
+
+def test_the_query_of_the_page_tells_the_balances_of_the_set_that_is_read(server: Server) -> None:
+    def dies(progress: Voortgang) -> None:
+        if progress.fase is Fase.VERGELIJKEN:
+            raise KeyboardInterrupt
+
+    def asked() -> list[Any]:
+        (sql,) = (one.text for one in blocks_of(ROOT / "docs/roles.md") if one.language == "sql")
+        with server.as_user(server.lezer) as connection:
+            told = connection.execute(sql)
+            assert told.nextset()  # after the setting
+            return sorted(told.fetchall())
+
+    with opened(server.url, "twente") as rekenschap:
+        rekenschap.execute_batch([introduced(), granted(), started(), effort("T1", 60)])
+        rekenschap.stand(toewijzing="T1")
+        before = asked()
+        with patch.object(Claim, "release"), pytest.raises(KeyboardInterrupt):
+            rekenschap.rebuild(dies)
+    assert before
+    assert asked() == before
 
 
 def test_a_user_that_only_reads_cannot_open_a_grootboek_and_is_told_so(server: Server) -> None:
