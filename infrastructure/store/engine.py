@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
 
@@ -199,7 +199,15 @@ def _sqlite_engine(url: URL) -> Engine:
     )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
+    if one_at_a_time:
+        event.listen(engine, "handle_error", _keep_connection)
     return engine
+
+
+def _keep_connection(context: ExceptionContext) -> None:
+    """An interrupt makes SQLAlchemy throw its connection away: in memory that is the database."""
+    if not isinstance(context.original_exception, Exception):
+        context.is_disconnect = False
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
