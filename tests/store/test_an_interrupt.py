@@ -100,9 +100,14 @@ def test_that_the_server_cannot_roll_back(
 def test_that_was_handled_before_is_not_taken_for_the_reason(sqlite_url: str) -> None:
     with opened(sqlite_url) as ledger:
         store: Any = ledger._store
+
+        def refused() -> None:
+            with store.writing() as unit:
+                unit.connection.exec_driver_sql("PRAGMA query_only = ON")
+                unit.connection.exec_driver_sql("DELETE FROM saldo")
+
         try:
             raise KeyboardInterrupt
         except KeyboardInterrupt:
-            with pytest.raises(Onbeschikbaar), store.writing() as unit:
-                unit.connection.exec_driver_sql("PRAGMA query_only = ON")
-                unit.connection.exec_driver_sql("DELETE FROM saldo")
+            with pytest.raises(Onbeschikbaar):
+                refused()
