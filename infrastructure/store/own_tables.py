@@ -221,7 +221,8 @@ def _fits(connection: Connection, metadata: MetaData) -> bool:
     there = inspect(connection)
     for table in metadata.sorted_tables:
         if there.has_table(table.name):
-            found = {(it["name"], bool(it["primary_key"])) for it in there.get_columns(table.name)}
+            key = there.get_pk_constraint(table.name)["constrained_columns"]
+            found = {(it["name"], it["name"] in key) for it in there.get_columns(table.name)}
             if found != {(it.name, it.primary_key) for it in table.columns}:
                 return False
     return True

@@ -243,7 +243,7 @@ def test_tables_of_another_grootboek_are_refused(url: str, tmp_path: Path, sqlit
     ("wrong", "field"),
     [
         ({"grootboek": "elders"}, "grootboek"),
-        ({"sleutel": bytes(32)}, "sleutel"),
+        ({"sleutel": bytes(31)}, "sleutel"),
         ({"standen": "/no/such/folder/file"}, "standen"),
     ],
 )
@@ -253,6 +253,14 @@ def test_what_is_wrong_is_named_at_opening(url: str, wrong: dict[str, Any], fiel
         pass
 
     assert refused.value.field == field
+
+
+def test_another_key_is_named_when_the_vault_is_first_asked(url: str) -> None:
+    with open_alleen_lezen(url, grootboek="gemeente", sleutel=bytes(32), leeslog=Kept()) as ledger:
+        assert ledger.verify() == ledger.positie
+        with pytest.raises(Incorrect) as refused:
+            ledger.stand(jeugdige="kind-1")
+        assert refused.value.field == "sleutel"
 
 
 def test_a_database_that_is_not_there_is_not_made(tmp_path: Path) -> None:
