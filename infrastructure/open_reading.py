@@ -23,6 +23,7 @@ from rekenschap.infrastructure.regelingen import YamlRegelingen
 from rekenschap.infrastructure.store.engine import make_reading_engine, sqlite_file
 from rekenschap.infrastructure.store.held_key import VaultsOnDemand
 from rekenschap.infrastructure.store.keys import HostKey, key_for
+from rekenschap.infrastructure.store.names import checked_name
 from rekenschap.infrastructure.store.own_tables import OwnTables, ReadingLeesmodel
 from rekenschap.infrastructure.store.primary import NoLog, OwnLog, Primary
 from rekenschap.infrastructure.store.reading import ReadingStore
@@ -57,6 +58,7 @@ def open_alleen_lezen(
     of nobody (the feed, verifying, how far behind) needs neither key nor vault. The other
     arguments are those of ``open_grootboek``.
     """
+    grootboek = checked_name(grootboek)
     clock = clock or SystemClock()
     with ExitStack() as stack:
         engine = _engine(url, grootboek, stack)
