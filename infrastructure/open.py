@@ -22,6 +22,7 @@ from rekenschap.infrastructure.regelingen import YamlRegelingen
 from rekenschap.infrastructure.store.engine import make_engine
 from rekenschap.infrastructure.store.guarded import GuardedStore, guarded_store
 from rekenschap.infrastructure.store.keys import HostKey, key_for
+from rekenschap.infrastructure.store.names import checked_name
 from rekenschap.infrastructure.store.vault import check_key
 from rekenschap.infrastructure.store.wissingen import register_of
 from rekenschap.projections.leesmodel import SqlLeesmodel
@@ -53,6 +54,7 @@ def open_grootboek(
     the block every request and question raises Gesloten.
     Raises Incorrect naming what is wrong, Onbeschikbaar when the store cannot be reached.
     """
+    grootboek = checked_name(grootboek)  # before a key file is made
     key, register = key_for(url, sleutel), register_of(wissingen)
     engine = make_engine(url, grootboek)
     clock = clock or SystemClock()

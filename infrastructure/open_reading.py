@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 
 from rekenschap.application.commands import Actor
 from rekenschap.application.errors import Incorrect
@@ -21,12 +21,13 @@ from rekenschap.infrastructure.outline import outline
 from rekenschap.infrastructure.parallel.together import let_others_help
 from rekenschap.infrastructure.regelingen import YamlRegelingen
 from rekenschap.infrastructure.store.engine import make_reading_engine, sqlite_file
+from rekenschap.infrastructure.store.held_key import VaultsOnDemand
 from rekenschap.infrastructure.store.keys import HostKey, key_for
+from rekenschap.infrastructure.store.names import checked_name
 from rekenschap.infrastructure.store.own_tables import OwnTables, ReadingLeesmodel
 from rekenschap.infrastructure.store.primary import NoLog, OwnLog, Primary
-from rekenschap.infrastructure.store.reading import ReadingStore, hold_key
+from rekenschap.infrastructure.store.reading import ReadingStore
 from rekenschap.infrastructure.store.unit import VaultFactory
-from rekenschap.infrastructure.store.vault import SqlVault
 from rekenschap.infrastructure.traces import traces
 
 PathName = str | os.PathLike[str]
@@ -53,17 +54,18 @@ def open_alleen_lezen(
     host's own; without either a question that reads of persons raises Incorrect. ``standen`` is
     the path of a SQLite file for tables of balances and history of one's own, made where it is not
     there; without it those of the database are used, and where they are behind its log, tables in a
-    file that is thrown away. The other arguments are those of ``open_grootboek``.
+    file that is thrown away. The key is held against the vault when that is first asked: what reads
+    of nobody (the feed, verifying, how far behind) needs neither key nor vault. The other
+    arguments are those of ``open_grootboek``.
     """
+    grootboek = checked_name(grootboek)
     clock = clock or SystemClock()
     with ExitStack() as stack:
         engine = _engine(url, grootboek, stack)
         _apart(url, standen)
-        key = key_for(url, sleutel)
-
-        vault = _vaults(key)
+        key = _key(url, sleutel)
+        vault = VaultsOnDemand(lambda: key or key_for(url, sleutel)).of
         store = ReadingStore(engine, grootboek, clock=clock, vault_factory=vault, traces=traces)
-        hold_key(engine, store.ledger.id, key)
         let_others_help(store, url, sleutel)
         store.own = OwnTables(store, store.ledger, standen)
         stack.callback(store.own.close)
@@ -86,13 +88,11 @@ def _engine(url: str, grootboek: str, stack: ExitStack) -> Engine:
     return engine
 
 
-def _vaults(key: HostKey) -> VaultFactory:
-    """Vaults that remember nothing: an erasure that came through is seen at once."""
-
-    def vault(connection: Connection, ledger: str) -> SqlVault:
-        return SqlVault(connection, ledger, key)
-
-    return vault
+def _key(url: str, sleutel: bytes | PathName | None) -> HostKey | None:
+    """A key that is named must be there; on a server it is missed only when persons are asked."""
+    if sleutel is None and sqlite_file(url) is None:
+        return None
+    return key_for(url, sleutel)
 
 
 def _front_door(store: ReadingStore, keuring: Keuring) -> Rekenschap:

@@ -176,7 +176,7 @@ _ALLOWED: Final[tuple[tuple[str, str], ...]] = (
     (r"a folder, or a place where one .*", "een map, of een plaats waar een map kan komen"),
     (r"None, with alle_standen: .*", "niets: met --alle-standen is het elke dag"),
     (r"a database file that this worker .*", "een databasebestand dat elke werker kan lezen"),
-    (r"a name", "een naam"),
+    (r"a name: text that can be written, without NUL", "een naam: schrijfbare tekst, zonder NUL"),
 )
 """What is allowed, as the errors say it, and how that is said in Dutch; the first that fits."""
 

@@ -15,7 +15,7 @@ from rekenschap.infrastructure.open import open_grootboek
 from rekenschap.infrastructure.open_reading import open_alleen_lezen
 from rekenschap.infrastructure.store.engine import for_reading, make_reading_engine
 from rekenschap.infrastructure.store.faults import transaction
-from rekenschap.infrastructure.store.lag import is_standby
+from rekenschap.infrastructure.store.lag import only_reads
 from rekenschap.infrastructure.store.reading import names_in
 
 PRIMARY = "REKENSCHAP_PRIMAIR"
@@ -67,10 +67,10 @@ def opened(
 ) -> Iterator[Rekenschap]:
     """A grootboek that exists. A misspelt name makes nothing: it is Incorrect.
 
-    A server that follows another one is only read, and so is any database of which the primary or
-    a file for the tables is named.
+    A server that follows another one is only read, and so is one whose user may not record, and any
+    database of which the primary or a file for the tables is named.
     """
-    known, follows = _looked_at(database, grootboek)
+    known, only_read = _looked_at(database, grootboek)
     if grootboek not in known:
         there = ", ".join(known) or "there is none in it"
         raise Incorrect("grootboek", grootboek, f"a grootboek of this database: {there}")
@@ -80,7 +80,7 @@ def opened(
     primary, tables = os.environ.get(PRIMARY) or None, os.environ.get(TABLES) or None
     with (
         open_alleen_lezen(database, primair=primary, standen=tables, **asked)
-        if follows or primary or tables
+        if only_read or primary or tables
         else open_grootboek(database, **asked)
     ) as rekenschap:
         yield rekenschap
@@ -106,12 +106,13 @@ def existing(database: str, grootboek: str | None = None) -> list[str]:
 
 
 def _looked_at(database: str, grootboek: str | None) -> tuple[list[str], bool]:
-    """The names of the grootboeken, and whether the server follows another one."""
+    """The names of the grootboeken, and whether they can only be read."""
     existing_file(database)
     engine = make_reading_engine(database, grootboek)
     try:
         with transaction(for_reading(engine)) as connection:
-            return names_in(connection), is_standby(engine)
+            known = names_in(connection)
+            return known, bool(known) and only_reads(connection)
     finally:
         engine.dispose()
 

@@ -59,7 +59,7 @@ def examined(
     return Gezondheid(grootboek=grootboek, gemeten_op=now, bevindingen=tuple(found))
 
 
-def keuring_of(store: GuardedStore, url: str, key: HostKey) -> Keuring:
+def keuring_of(store: GuardedStore, url: str, key: HostKey | None) -> Keuring:
     """The look at a grootboek that is open; when its block has ended, that is the finding."""
     file = sqlite_file(url)
 

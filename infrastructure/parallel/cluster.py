@@ -70,6 +70,21 @@ def _result(future: Any) -> Any:
         raise Onbeschikbaar("a worker of the cluster was lost before its part was done") from error
 
 
+def _check(address: str) -> None:
+    """A client that is given no address that can be one is left half-made, and cannot be closed."""
+    from distributed.comm.addressing import get_address_host_port, parse_address
+    from distributed.comm.registry import get_backend
+
+    try:
+        get_backend(parse_address(address)[0])
+        host, port = get_address_host_port(address)
+        fits = bool(host.encode("idna")) and 0 < port < 2**16
+    except (ValueError, TypeError):
+        fits = False
+    if not fits:
+        raise Incorrect("cluster", address, "the address of a scheduler, tcp://host:8786")
+
+
 @contextmanager
 def dask_at(address: str, *, seconds: float = 10) -> Iterator[DaskWorkers]:
     """The workers of the cluster whose scheduler is at an address (``tcp://host:8786``).
@@ -81,12 +96,9 @@ def dask_at(address: str, *, seconds: float = 10) -> Iterator[DaskWorkers]:
     except ImportError as error:
         allowed = "a Dask cluster, once it is installed: pip install rekenschap[cluster]"
         raise Incorrect("cluster", address, allowed) from error
+    _check(address)
     try:
         client = Client(address, timeout=seconds, set_as_default=False)
-    except ValueError as error:
-        raise Incorrect(
-            "cluster", address, "the address of a scheduler, tcp://host:8786"
-        ) from error
     except OSError as error:
         raise Onbeschikbaar("the cluster does not answer") from error
     with client:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from attrs import field, frozen
-from sqlalchemy import URL, Connection, select
+from sqlalchemy import URL, select
 
 from rekenschap.application.errors import Incorrect
 from rekenschap.infrastructure.clock import SystemClock
@@ -15,12 +15,11 @@ from rekenschap.infrastructure.store.engine import (
     sqlite_file,
 )
 from rekenschap.infrastructure.store.faults import transaction
-from rekenschap.infrastructure.store.keys import HostKey, key_for
+from rekenschap.infrastructure.store.held_key import VaultsOnDemand
+from rekenschap.infrastructure.store.keys import key_for
 from rekenschap.infrastructure.store.schema import ledgers
 from rekenschap.infrastructure.store.store import SqlStore
 from rekenschap.infrastructure.store.urls import parsed_url
-from rekenschap.infrastructure.store.vault import SqlVault
-from rekenschap.infrastructure.store.vault_tables import CHECK, run
 
 Sleutel = bytes | str | os.PathLike[str] | None
 
@@ -65,24 +64,7 @@ def reading_place(place: Place) -> Iterator[SqlStore]:
             mine = select(ledgers.c.ledger).where(ledgers.c.name == place.grootboek)
             if connection.scalar(mine) is None:
                 raise Incorrect("grootboek", place.grootboek, "a grootboek of this database")
-        vaults = _Vaults(place)
+        vaults = VaultsOnDemand(lambda: key_for(place.url, place.sleutel))
         yield SqlStore(engine, place.grootboek, clock=SystemClock(), vault_factory=vaults.of)
     finally:
         engine.dispose()
-
-
-class _Vaults:
-    """The key is read when something asks the vault first: folding balances never does."""
-
-    def __init__(self, place: Place) -> None:
-        self._place = place
-        self._key: HostKey | None = None
-
-    def of(self, connection: Connection, ledger: str) -> SqlVault:
-        if self._key is None:
-            key = key_for(self._place.url, self._place.sleutel)
-            if run(connection, CHECK, ledger=ledger).scalar() != key.check(ledger):
-                allowed = "the key that the vault of this grootboek was made with"
-                raise Incorrect("sleutel", None, allowed, secret=True)
-            self._key = key
-        return SqlVault(connection, ledger, self._key)

@@ -10,11 +10,12 @@ import time
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
 
 from rekenschap.application.errors import Incorrect
+from rekenschap.infrastructure.store.names import checked_name
 from rekenschap.infrastructure.store.urls import parsed_url
 
 BUSY_SECONDS = 30
@@ -48,6 +49,8 @@ def make_engine(url: str, grootboek: str | None = None) -> Engine:
     (``docs/roles.md``) it reaches no other. Open it in the process that uses it: connections do not
     survive a fork.
     """
+    if grootboek is not None:
+        grootboek = checked_name(grootboek)
     parsed = _parsed(url)
     if parsed.get_backend_name() == "sqlite":
         return _sqlite_engine(parsed)
@@ -57,6 +60,8 @@ def make_engine(url: str, grootboek: str | None = None) -> Engine:
 def make_reading_engine(url: str, grootboek: str | None = None) -> Engine:
     """An engine that cannot write: a SQLite file is opened as one that is only read, and a server
     begins no transaction that writes. Raises ``Incorrect`` also when there is no such file."""
+    if grootboek is not None:
+        grootboek = checked_name(grootboek)
     parsed = _parsed(url)
     if parsed.get_backend_name() == "sqlite":
         return _sqlite_reader(parsed)
@@ -199,7 +204,15 @@ def _sqlite_engine(url: URL) -> Engine:
     )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
+    if one_at_a_time:
+        event.listen(engine, "handle_error", _keep_connection)
     return engine
+
+
+def _keep_connection(context: ExceptionContext) -> None:
+    """An interrupt makes SQLAlchemy throw its connection away: in memory that is the database."""
+    if not isinstance(context.original_exception, Exception):
+        context.is_disconnect = False
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:

@@ -1,6 +1,7 @@
 """What an error of a database means to the caller."""
 
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -35,15 +36,33 @@ class DuplicateError(Exception):
 
 @contextmanager
 def transaction(engine: Engine) -> Iterator[Connection]:
-    """One transaction, whose failures mean something: ``Onbeschikbaar`` or ``Broken``."""
+    """One transaction, whose failures mean something: ``Onbeschikbaar`` or ``Broken``.
+
+    An interrupt stays one, also where the driver fails at rolling back what it broke off.
+    """
+    before = sys.exception()
     try:
         with engine.connect() as connection, connection.begin():
             yield connection
     except Exception as error:
+        interrupt = _interrupt_behind(error, before)
+        if interrupt is not None:
+            raise interrupt from None
         fault = fault_of(error, engine.dialect)
         if fault is None:
             raise
         raise fault from error
+
+
+def _interrupt_behind(error: Exception, before: BaseException | None) -> BaseException | None:
+    """The KeyboardInterrupt or SystemExit that an error came out of; not one that the caller was
+    handling ``before``."""
+    behind = error.__context__
+    while behind is not None and behind is not before:
+        if not isinstance(behind, Exception):
+            return behind
+        behind = behind.__context__
+    return None
 
 
 def fault_of(error: Exception, dialect: Dialect) -> Exception | None:

@@ -2,11 +2,9 @@
 
 from datetime import timedelta
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, select
 
 from rekenschap.application.achterstand import Achterstand
-from rekenschap.infrastructure.store.engine import for_reading
-from rekenschap.infrastructure.store.faults import transaction
 from rekenschap.projections.schema import projection_positions
 
 # All that was received may be replayed while the primary goes on without us: then the age of the
@@ -17,13 +15,16 @@ SELECT receiving, CASE
     ELSE extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp())
 END FROM (SELECT EXISTS (SELECT FROM pg_stat_wal_receiver WHERE pid IS NOT NULL)) AS it(receiving)
 """
+_MAY_RECORD = "SELECT has_any_column_privilege(current_user, 'ledgers', 'UPDATE')"
 ZERO = timedelta(0)
 
 
-def is_standby(engine: Engine) -> bool:
-    """Whether the server only follows another one. Raises Onbeschikbaar."""
-    with transaction(for_reading(engine)) as connection:
-        return in_recovery(connection)
+def only_reads(connection: Connection) -> bool:
+    """Whether nothing can be recorded here: the server follows another one, or the user may not
+    move the head of a grootboek. For a database with the tables of the log."""
+    if connection.dialect.name != "postgresql":
+        return False
+    return in_recovery(connection) or not connection.exec_driver_sql(_MAY_RECORD).scalar()
 
 
 def lag_of(

@@ -25,6 +25,7 @@ from sqlalchemy import (
     Text,
     delete,
     insert,
+    inspect,
     select,
     update,
 )
@@ -152,16 +153,32 @@ class OwnTables:
         engine = make_engine(f"sqlite:///{Path(path).absolute()}")
         self._closing.callback(engine.dispose)
         with transaction(for_writing(engine)) as connection:
-            for metadata in (_metadata, projection_metadata):
-                metadata.create_all(connection, checkfirst=True)
+            self._in_shape(connection, path)
             found = connection.execute(self._mine(select(_folded_from.c.id))).scalar()
             if found not in (None, self._ledger.id):
-                allowed = "a file for the tables of this grootboek: these are of another one"
-                raise Incorrect("standen", str(path), allowed)
+                raise _another(path)
             if found is None:
                 row = {"ledger": self._ledger.key, "id": self._ledger.id, "position": 0}
                 connection.execute(insert(_folded_from), {**row, "hash": b""})
         return engine
+
+    def _in_shape(self, connection: Connection, path: str | os.PathLike[str]) -> None:
+        """Make the tables; those that another release made with other columns are made anew.
+
+        Raises Incorrect, and drops nothing, where they are not known to be ours.
+        """
+        unfit = [it for it in (_metadata, projection_metadata) if not _fits(connection, it)]
+        if unfit:
+            if not inspect(connection).has_table(_folded_from.name):
+                raise _another(path)
+            if _metadata not in unfit:
+                found = connection.execute(self._mine(select(_folded_from.c.id))).scalar()
+                if found != self._ledger.id:
+                    raise _another(path)
+        for metadata in unfit:
+            metadata.drop_all(connection)
+        for metadata in (_metadata, projection_metadata):
+            metadata.create_all(connection, checkfirst=True)
 
     def _hold_against(self, log: Log, tables: Connection) -> None:
         """Tables that were folded from lines that are no longer there are folded anew."""
@@ -202,6 +219,23 @@ class ReadingLeesmodel(SqlLeesmodel):
             )
             raise Incorrect("standen", None, allowed)
         return super().rebuild(progress, gevouwen)
+
+
+def _fits(connection: Connection, metadata: MetaData) -> bool:
+    """Whether the tables that are there have the columns they should have."""
+    there = inspect(connection)
+    for table in metadata.sorted_tables:
+        if there.has_table(table.name):
+            key = there.get_pk_constraint(table.name)["constrained_columns"]
+            found = {(it["name"], it["name"] in key) for it in there.get_columns(table.name)}
+            if found != {(it.name, it.primary_key) for it in table.columns}:
+                return False
+    return True
+
+
+def _another(path: str | os.PathLike[str]) -> Incorrect:
+    allowed = "a file for the tables of this grootboek: these are of another one"
+    return Incorrect("standen", str(path), allowed)
 
 
 def _hash_at(log: Log, position: int) -> bytes:

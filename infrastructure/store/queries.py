@@ -1,6 +1,7 @@
 """Reading the log of one grootboek on the cursor of the driver."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from attrs import frozen
@@ -30,6 +31,8 @@ class LogQueries:
     def __init__(self, connection: Connection, ledger: Ledger) -> None:
         self._cursor: Any = connection.connection.cursor()
         self._sql = statements_for(connection.dialect.name)
+        driver: Any = connection.dialect.loaded_dbapi
+        self._failure: type[Exception] = driver.Error
         self._ledger = ledger
 
     def find_command(self, command_id: str) -> StoredCommand | None:
@@ -103,7 +106,9 @@ class LogQueries:
         return {position: tuple(sorted(names)) for position, names in touched.items()}
 
     def close(self) -> None:
-        self._cursor.close()
+        """Never replaces the error that is on its way: the connection may be gone already."""
+        with suppress(self._failure):
+            self._cursor.close()
 
     def _lines(
         self, sql: str, after: int, upto: int | None, limit: int | None, **values: Any

@@ -2,24 +2,19 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from sqlalchemy import Connection, Engine, inspect, select
 
 from rekenschap.application.achterstand import Achterstand
 from rekenschap.application.errors import Incorrect
-from rekenschap.infrastructure.store.engine import for_reading
 from rekenschap.infrastructure.store.faults import transaction
 from rekenschap.infrastructure.store.guarded import GuardedStore
-from rekenschap.infrastructure.store.keys import HostKey
 from rekenschap.infrastructure.store.lag import folded_to, lag_of
 from rekenschap.infrastructure.store.own_tables import OwnTables
 from rekenschap.infrastructure.store.primary import Primary
 from rekenschap.infrastructure.store.queries import Ledger
 from rekenschap.infrastructure.store.schema import ledgers
 from rekenschap.infrastructure.store.unit import SqlUnitOfWork
-from rekenschap.infrastructure.store.vault import WRONG_KEY
-from rekenschap.infrastructure.store.vault_tables import CHECK, run
 
 
 class ReadingStore(GuardedStore):
@@ -72,11 +67,3 @@ def names_in(connection: Connection) -> list[str]:
     if not inspect(connection).has_table(ledgers.name):
         return []
     return list(connection.scalars(select(ledgers.c.name).order_by(ledgers.c.name)))
-
-
-def hold_key(engine: Engine, ledger: str, key: HostKey) -> None:
-    """Raises Incorrect for another key than the vault was made with."""
-    with transaction(for_reading(engine)) as connection:
-        stored: Any = run(connection, CHECK, ledger=ledger).scalar()
-    if stored != key.check(ledger):
-        raise Incorrect("sleutel", None, WRONG_KEY, secret=True)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, Row, insert, select
 
 from rekenschap.application.achterstand import Achterstand
 from rekenschap.application.controlepunt import Controlepunt
-from rekenschap.application.errors import Broken, Incorrect, Onbeschikbaar
+from rekenschap.application.errors import Broken, Onbeschikbaar
 from rekenschap.application.parallel import Alone, Parallel
 from rekenschap.application.ports import Clock, StoredRecord
 from rekenschap.infrastructure.evidence.against import Against
@@ -28,6 +28,7 @@ from rekenschap.infrastructure.store.indexes import check_indexes
 from rekenschap.infrastructure.store.lag import folded_to, lag_of
 from rekenschap.infrastructure.store.lines import SqlLines, end_of
 from rekenschap.infrastructure.store.log import SqlLog
+from rekenschap.infrastructure.store.names import checked_name
 from rekenschap.infrastructure.store.queries import Ledger
 from rekenschap.infrastructure.store.schema import ledgers, wait_for_turn
 from rekenschap.infrastructure.store.seal import first_hash, verify_rows
@@ -53,8 +54,7 @@ class SqlStore:
         vault_factory: VaultFactory,
         traces: Traces | None = None,
     ) -> None:
-        if not grootboek:
-            raise Incorrect("grootboek", grootboek, "a name")
+        name = checked_name(grootboek)
         self.engine = engine
         self.parallel: Parallel = Alone()
         self._clock = clock
@@ -65,7 +65,7 @@ class SqlStore:
         self._continuity = Continuity()
         self._here = threading.local()
         self._turn = threading.Lock()
-        self.ledger = self._opened(grootboek)
+        self.ledger = self._opened(name)
         self._lines = SqlLines(self.reading, self.ledger)
 
     @property

@@ -27,8 +27,28 @@ def test_nobody_at_the_address_is_unavailable() -> None:
         dask_at("tcp://127.0.0.1:9", seconds=0.2),
     ):
         pass
-    with pytest.raises(Incorrect, match="the address of a scheduler"), dask_at("nergens://"):
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "nergens://",
+        "onzin",
+        "",
+        "tcp://host",
+        "tcp://:8786",
+        "tcp://host:0",
+        "tcp://host:65536",
+        f"tcp://{'a' * 64}:8786",
+    ],
+)
+def test_what_is_no_address_makes_no_client(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that fails to start is closed when it is collected: it waits, and prints a traceback."""
+    made: list[str] = []
+    monkeypatch.setattr("distributed.Client", lambda to, **_: made.append(to))
+    with pytest.raises(Incorrect, match="the address of a scheduler"), dask_at(address):
         pass
+    assert not made
 
 
 def test_a_cluster_without_workers_is_unavailable() -> None:

@@ -4,13 +4,15 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, inspect
 from tests.store.writer_process import no_vault
 
 from rekenschap.application.errors import Broken, Incorrect, Onbeschikbaar
 from rekenschap.application.ports import NewRecord, StoredRecord
+from rekenschap.infrastructure import open_alleen_lezen, open_grootboek
 from rekenschap.infrastructure.clock import SystemClock
 from rekenschap.infrastructure.migrations.ready import create_schema
 from rekenschap.infrastructure.store.engine import for_reading, for_writing, make_engine
@@ -167,3 +169,30 @@ def test_a_lost_connection_is_unavailable_once_and_then_replaced(
         lose_it_half_way()
     append(new_line())
     assert store.verify() == 1
+
+
+@pytest.mark.parametrize("name", ["", "\ud800", "\x00", "a\x00b", 5, b"gemeente", None])
+def test_a_name_that_cannot_be_kept_is_refused_before_anything_is_made(
+    database_url: str, name: Any
+) -> None:
+    openings: list[Callable[..., Any]] = [open_grootboek, open_alleen_lezen]
+    for opening in openings:
+        with (
+            pytest.raises(Incorrect) as caught,
+            opening(database_url, grootboek=name, sleutel=b"k" * 32),
+        ):
+            pass
+        assert caught.value.field == "grootboek"
+    engine = make_engine(database_url)
+    with pytest.raises(Incorrect):
+        SqlStore(engine, name, clock=SystemClock(), vault_factory=no_vault)
+    with engine.connect() as connection:
+        assert not inspect(connection).has_table("ledgers")
+    engine.dispose()
+
+
+def test_a_wrong_name_leaves_no_key_file(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'nieuw.db'}"
+    with pytest.raises(Incorrect, match="a name"), open_grootboek(url, grootboek="\0"):
+        pass
+    assert not list(tmp_path.iterdir())

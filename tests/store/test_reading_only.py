@@ -1,7 +1,8 @@
 """Is a grootboek that is only read answered as the one that is written, and left as it is?"""
 
+import sqlite3
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager, closing, suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -183,6 +184,41 @@ def test_tables_folded_from_lines_that_are_gone_are_folded_anew(url: str, tmp_pa
         assert everything(ledger) == found
 
 
+@pytest.mark.parametrize(
+    "older",
+    [
+        "ALTER TABLE saldo DROP COLUMN verdeling",
+        "ALTER TABLE folded_from DROP COLUMN hash",
+        "ALTER TABLE folded_from DROP COLUMN id",
+    ],
+)
+def test_tables_of_an_older_shape_are_made_anew(url: str, tmp_path: Path, older: str) -> None:
+    file = tmp_path / "standen.db"
+    with reading(url, leeslog=Kept(), standen=file) as ledger:
+        before = everything(ledger)
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute(older)
+    with reading(url, leeslog=Kept(), standen=file) as ledger:
+        assert everything(ledger) == before
+        assert ledger.achterstand().standen == ledger.positie
+
+
+def test_tables_of_an_older_shape_that_are_not_ours_stay(sqlite_url: str, tmp_path: Path) -> None:
+    other = f"sqlite:///{tmp_path / 'other.db'}"
+    for one in (sqlite_url, other):
+        with opened(one) as ledger:
+            ledger.execute(introduced())
+    file = tmp_path / "other.db"
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("ALTER TABLE saldo DROP COLUMN verdeling")
+        with reading(sqlite_url, leeslog=Kept(), standen=file) as ledger:
+            with pytest.raises(Incorrect) as no:
+                ledger.stand(toewijzing="T1")
+            assert no.value.field == "standen"
+        tables = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+        assert {"saldo", "ledgers"} <= {name for (name,) in tables} - {"folded_from"}
+
+
 def test_the_tables_of_a_database_that_is_only_read_are_not_made_anew(url: str) -> None:
     with reading(url) as ledger, pytest.raises(Incorrect) as refused:
         ledger.rebuild()
@@ -207,7 +243,7 @@ def test_tables_of_another_grootboek_are_refused(url: str, tmp_path: Path, sqlit
     ("wrong", "field"),
     [
         ({"grootboek": "elders"}, "grootboek"),
-        ({"sleutel": bytes(32)}, "sleutel"),
+        ({"sleutel": bytes(31)}, "sleutel"),
         ({"standen": "/no/such/folder/file"}, "standen"),
     ],
 )
@@ -217,6 +253,14 @@ def test_what_is_wrong_is_named_at_opening(url: str, wrong: dict[str, Any], fiel
         pass
 
     assert refused.value.field == field
+
+
+def test_another_key_is_named_when_the_vault_is_first_asked(url: str) -> None:
+    with open_alleen_lezen(url, grootboek="gemeente", sleutel=bytes(32), leeslog=Kept()) as ledger:
+        assert ledger.verify() == ledger.positie
+        with pytest.raises(Incorrect) as refused:
+            ledger.stand(jeugdige="kind-1")
+        assert refused.value.field == "sleutel"
 
 
 def test_a_database_that_is_not_there_is_not_made(tmp_path: Path) -> None:

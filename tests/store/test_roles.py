@@ -34,6 +34,7 @@ from rekenschap.application import (
     Voortgang,
     WisGegevens,
 )
+from rekenschap.infrastructure import open_alleen_lezen
 from rekenschap.infrastructure.cli import main
 from rekenschap.infrastructure.clock import SystemClock
 from rekenschap.infrastructure.health import examined_at
@@ -221,6 +222,41 @@ def test_a_user_that_only_reads_cannot_open_a_grootboek_and_is_told_so(server: S
         opened(server.lezer, "twente"),
     ):
         pass
+
+
+def test_a_reader_without_the_vault_reads_what_is_of_nobody(server: Server) -> None:
+    played(server, "twente")
+    with open_alleen_lezen(server.lezer, grootboek="twente") as ledger:
+        assert ledger.verify() == ledger.positie == len(list(ledger.lees())) == 5
+        assert ledger.achterstand().positie == ledger.controlepunt().omvang == 5
+        with pytest.raises(Incorrect) as missing:
+            ledger.stand(toewijzing="T1")
+        assert missing.value.field == "sleutel"
+    with open_alleen_lezen(server.lezer, grootboek="twente", sleutel=KEY) as ledger:
+        with pytest.raises(Onbeschikbaar, match="permission denied for table vault"):
+            ledger.stand(toewijzing="T1")
+        assert ledger.verify() == 5
+
+
+def test_a_reader_with_the_vault_asks_where_it_is_logged(server: Server) -> None:
+    played(server, "twente")
+    server.grant(kluis=True)
+    asked = {"grootboek": "twente", "sleutel": KEY}
+    with open_alleen_lezen(server.lezer, **asked) as ledger:
+        with pytest.raises(Incorrect) as unlogged:
+            ledger.stand(toewijzing="T1")
+        assert unlogged.value.field == "leeslog"
+    with open_alleen_lezen(server.lezer, primair=server.schrijver, **asked) as ledger:
+        assert ledger.stand(toewijzing="T1").verbruikt == 60
+
+
+def test_the_command_line_only_reads_for_a_user_who_only_may(server: Server) -> None:
+    played(server, "twente")
+    for command in ("verify", "achterstand"):
+        done = CliRunner().invoke(main, [command, "-d", server.lezer, "-g", "twente"])
+        assert done.exit_code == 0, done.output
+    misspelt = CliRunner().invoke(main, ["verify", "-d", server.lezer, "-g", "nergens"])
+    assert misspelt.exit_code == 2
 
 
 @pytest.mark.parametrize("user", ["schrijver", "lezer"])
