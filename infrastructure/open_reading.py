@@ -23,7 +23,6 @@ from rekenschap.infrastructure.regelingen import YamlRegelingen
 from rekenschap.infrastructure.store.engine import make_reading_engine, sqlite_file
 from rekenschap.infrastructure.store.held_key import VaultsOnDemand
 from rekenschap.infrastructure.store.keys import HostKey, key_for
-from rekenschap.infrastructure.store.names import checked_name
 from rekenschap.infrastructure.store.own_tables import OwnTables, ReadingLeesmodel
 from rekenschap.infrastructure.store.primary import NoLog, OwnLog, Primary
 from rekenschap.infrastructure.store.reading import ReadingStore
@@ -54,11 +53,9 @@ def open_alleen_lezen(
     host's own; without either a question that reads of persons raises Incorrect. ``standen`` is
     the path of a SQLite file for tables of balances and history of one's own, made where it is not
     there; without it those of the database are used, and where they are behind its log, tables in a
-    file that is thrown away. The key is held against the vault when that is first asked: what reads
-    of nobody (the feed, verifying, how far behind) needs neither key nor vault. The other
-    arguments are those of ``open_grootboek``.
+    file that is thrown away. What reads of nobody (the feed, verifying) needs no key or vault.
+    The other arguments are those of ``open_grootboek``.
     """
-    grootboek = checked_name(grootboek)
     clock = clock or SystemClock()
     with ExitStack() as stack:
         engine = _engine(url, grootboek, stack)
