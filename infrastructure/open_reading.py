@@ -23,6 +23,7 @@ from rekenschap.infrastructure.regelingen import YamlRegelingen
 from rekenschap.infrastructure.store.engine import make_reading_engine, sqlite_file
 from rekenschap.infrastructure.store.held_key import VaultsOnDemand
 from rekenschap.infrastructure.store.keys import HostKey, key_for
+from rekenschap.infrastructure.store.names import checked_name
 from rekenschap.infrastructure.store.own_tables import OwnTables, ReadingLeesmodel
 from rekenschap.infrastructure.store.primary import NoLog, OwnLog, Primary
 from rekenschap.infrastructure.store.reading import ReadingStore
@@ -77,7 +78,7 @@ def open_alleen_lezen(
 def _engine(url: str, grootboek: str, stack: ExitStack) -> Engine:
     """Raises Onbeschikbaar for tables of an older program: here they cannot be brought up to date.
     Where there are none, there is no grootboek either."""
-    engine = make_reading_engine(url, grootboek)
+    engine = make_reading_engine(url, checked_name(grootboek))
     stack.callback(engine.dispose)
     stand = standing(engine)
     if stand.revision is not None:
