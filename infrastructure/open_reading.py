@@ -54,11 +54,9 @@ def open_alleen_lezen(
     host's own; without either a question that reads of persons raises Incorrect. ``standen`` is
     the path of a SQLite file for tables of balances and history of one's own, made where it is not
     there; without it those of the database are used, and where they are behind its log, tables in a
-    file that is thrown away. The key is held against the vault when that is first asked: what reads
-    of nobody (the feed, verifying, how far behind) needs neither key nor vault. The other
-    arguments are those of ``open_grootboek``.
+    file that is thrown away. What reads of nobody (the feed, verifying) needs no key or vault.
+    The other arguments are those of ``open_grootboek``.
     """
-    grootboek = checked_name(grootboek)
     clock = clock or SystemClock()
     with ExitStack() as stack:
         engine = _engine(url, grootboek, stack)
@@ -80,7 +78,7 @@ def open_alleen_lezen(
 def _engine(url: str, grootboek: str, stack: ExitStack) -> Engine:
     """Raises Onbeschikbaar for tables of an older program: here they cannot be brought up to date.
     Where there are none, there is no grootboek either."""
-    engine = make_reading_engine(url, grootboek)
+    engine = make_reading_engine(url, checked_name(grootboek))
     stack.callback(engine.dispose)
     stand = standing(engine)
     if stand.revision is not None:
