@@ -56,6 +56,16 @@ Bearing = (
 """The facts that bear on a balance by themselves."""
 
 
+def allocation_of(fact: Feit) -> str | None:
+    """The toewijzing whose balance a fact can bear on."""
+    if isinstance(fact, BeginstandOvergenomen):
+        return fact.toewijzing
+    if isinstance(fact, OverBoeking):
+        kind, _, name = fact.bij.partition("/")
+        return name if kind == "toewijzing" else None
+    return fact.op_toewijzing
+
+
 def is_plain(entry: Omtrek) -> bool:
     """Whether an entry only adds to what is known: no approval, no correction, nothing waiting."""
     if not entry.uitkomst.erkend:

@@ -16,7 +16,6 @@ from rekenschap.application.ports import StoredRecord
 from rekenschap.domain.boeking import Boeking
 from rekenschap.domain.facts import (
     GROOTBOEK,
-    BeginstandOvergenomen,
     Feit,
     GegevenGecorrigeerd,
     GegevenIngetrokken,
@@ -31,6 +30,7 @@ from rekenschap.projections.contributions import (
     Bearing,
     Introducing,
     Reported,
+    allocation_of,
     contributions,
     is_plain,
 )
@@ -118,7 +118,7 @@ class Projector:
             self._note(entry, touched.get(record.position, ()))
             if isinstance(entry.feit, RegelingIngevoerd):
                 self._names(unit)[entry.feit.hash] = entry.feit.regeling
-            elif (name := _allocation(entry.feit)) is not None:
+            elif (name := allocation_of(entry.feit)) is not None:
                 self._bear(unit, name, entry, record)
 
     def _note(self, entry: Omtrek, touched: Sequence[str]) -> None:
@@ -245,13 +245,3 @@ def _told_of(fact: Feit) -> str | None:
     """The toewijzing in whose stream a fact lies: what was told of it, also before it was given."""
     kind, _, name = fact.stroom.partition("/")
     return name if kind == "toewijzing" else None
-
-
-def _allocation(fact: Feit) -> str | None:
-    """The toewijzing whose balance a fact can bear on."""
-    if isinstance(fact, BeginstandOvergenomen):
-        return fact.toewijzing
-    if isinstance(fact, OverBoeking):
-        kind, _, name = fact.bij.partition("/")
-        return name if kind == "toewijzing" else None
-    return fact.op_toewijzing

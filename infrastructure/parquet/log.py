@@ -6,10 +6,11 @@ from typing import Any, Final
 
 from rekenschap.application.ports import Log, StoredRecord
 from rekenschap.domain.boeking import Boeking
-from rekenschap.domain.facts import BeginstandOvergenomen, Feit, OverBoeking
+from rekenschap.domain.facts import Feit
 from rekenschap.domain.quantities import MAX_DECIMALS, Bedrag, canonical
 from rekenschap.infrastructure.codec import decode
 from rekenschap.infrastructure.parquet.files import Rows, arrow
+from rekenschap.projections.contributions import allocation_of
 
 GROUP: Final = 2_000
 """So many lines in a row group: what is held in memory at a time."""
@@ -79,7 +80,7 @@ def _row(line: StoredRecord, entry: Boeking, touched: tuple[str, ...]) -> dict[s
         "regels": list(decision.regels),
         "gronden": list(decision.gronden),
         "jeugdige": _youth(entry, touched),
-        "toewijzing": _allocation(fact),
+        "toewijzing": allocation_of(fact),
         "aanbieder": _of_kind(fact, "aanbieder", str),
         "product": _of_kind(fact, "product", str),
         "betreft": _of_kind(fact, "betreft", int),
@@ -113,12 +114,3 @@ def _youth(entry: Boeking, touched: tuple[str, ...]) -> str | None:
     judged: list[str] = [one for one in read if one.startswith("jeugdige/")]
     named = judged or [one for one in touched if one.startswith("jeugdige/")]
     return named[0] if len(named) == 1 else None
-
-
-def _allocation(fact: Feit) -> str | None:
-    if isinstance(fact, BeginstandOvergenomen):
-        return fact.toewijzing
-    if isinstance(fact, OverBoeking):
-        kind, _, name = fact.bij.partition("/")
-        return name if kind == "toewijzing" else None
-    return fact.op_toewijzing
