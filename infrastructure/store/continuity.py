@@ -2,7 +2,8 @@
 
 After a failover to a standby that had not received everything, lines are gone that were answered,
 and what a process keeps in memory of them would be decided on. Once per connection, the last line
-that this process recorded is held against the log.
+that this process recorded is held against the log. It is asked for before the view on the log is
+taken: what another thread records after that is rightly not in it.
 """
 
 import threading
@@ -27,11 +28,20 @@ class Continuity:
             if position > (0 if self._last is None else self._last[0]):
                 self._last = position, last
 
-    def check(self, connection: Connection, log: SqlLog) -> None:
-        """Raises Broken with the position of the line that is gone; opening the grootboek again
-        takes the log as it is now."""
+    @property
+    def last(self) -> tuple[int, bytes] | None:
+        """The last line of this process, with its hash; None when it recorded nothing."""
+        return self._last
+
+    def check(
+        self, connection: Connection, log: SqlLog, expected: tuple[int, bytes] | None
+    ) -> None:
+        """``expected`` is ``last`` of before the view of ``log`` was taken.
+
+        Raises Broken with the position of the line that is gone; opening the grootboek again
+        takes the log as it is now.
+        """
         known: dict[Any, Any] = connection.info
-        expected = self._last
         if expected is None or self in known:
             return
         position, last = expected

@@ -163,13 +163,14 @@ class SqlStore:
         if outer is not None:
             yield self._joined(outer, writing)
             return
+        expected = self._continuity.last
         with transaction(engine) as connection:
             log = SqlLog(connection, self.ledger, self._clock, writing=writing)
             unit = SqlUnitOfWork(connection, self.ledger, log, self._make_vault)
             if self._in_memory:
                 self._here.unit = unit
             try:
-                self._continuity.check(connection, log)
+                self._continuity.check(connection, log, expected)
                 yield unit
             finally:
                 self._here.unit = None

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, func, select
@@ -16,6 +17,7 @@ from rekenschap.application.ports import NewRecord
 from rekenschap.infrastructure.clock import SystemClock
 from rekenschap.infrastructure.migrations.ready import create_schema
 from rekenschap.infrastructure.store.engine import make_engine
+from rekenschap.infrastructure.store.log import SqlLog
 from rekenschap.infrastructure.store.schema import commands, event_references
 from rekenschap.infrastructure.store.store import SqlStore
 
@@ -118,6 +120,30 @@ def test_threads_that_share_a_store_append_in_turn(
     with ThreadPoolExecutor(8) as threads:
         assert sorted(threads.map(append, range(80))) == list(range(1, 81))
     assert store.verify() == 80
+
+
+def test_a_reader_is_not_held_to_what_is_recorded_after_its_view_was_taken(
+    store: SqlStore,
+    engine: Engine,
+    append: Callable[..., object],
+    new_line: Callable[..., NewRecord],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    append(new_line())
+    engine.dispose()  # so that the reader gets a new connection, whose log is checked
+    taken = SqlLog.__init__
+
+    def and_then_another_writes(log: SqlLog, *args: Any, **options: Any) -> None:
+        taken(log, *args, **options)
+        monkeypatch.undo()
+        with ThreadPoolExecutor(1) as other:
+            other.submit(append, new_line()).result()
+
+    monkeypatch.setattr(SqlLog, "__init__", and_then_another_writes)
+    with store.reading() as unit:
+        assert unit.log.head().position == 1
+    with store.reading() as unit:
+        assert unit.log.head().position == 2
 
 
 def test_two_grootboeken_in_one_database_are_kept_apart(
