@@ -19,6 +19,7 @@ from rekenschap.infrastructure.store.faults import DuplicateError
 from rekenschap.infrastructure.store.pending import Pending
 from rekenschap.infrastructure.store.queries import Ledger, LogQueries
 from rekenschap.infrastructure.store.seal import chain, from_microseconds, to_microseconds
+from rekenschap.infrastructure.store.streams import Place, Streams
 
 _TOLERANCE_US = 5_000_000
 
@@ -36,7 +37,13 @@ class SqlLog(LogQueries):
     _recorded_at: int | None
 
     def __init__(
-        self, connection: Connection, ledger: Ledger, clock: Clock, *, writing: bool
+        self,
+        connection: Connection,
+        ledger: Ledger,
+        clock: Clock,
+        *,
+        writing: bool,
+        streams: Streams | None = None,
     ) -> None:
         super().__init__(connection, ledger)
         driver: Any = connection.dialect.loaded_dbapi
@@ -56,6 +63,9 @@ class SqlLog(LogQueries):
         if not rows:
             raise Broken(f"grootboek {ledger.name!r} has lost its head")
         self._position, self._hash, self._recorded_at = rows[0]
+        self._streams = streams
+        self._began: Place | None = (self._position, self._hash)
+        self._known = streams.known_at(self._began) if streams is not None and writing else {}
 
     def head(self) -> Head:
         if self._head is None:
@@ -125,6 +135,7 @@ class SqlLog(LogQueries):
             self._pending.add_command(command)
         if versions is not None:
             self._write()
+            self._began, self._known, self._versions = None, {}, {}  # they may leave gaps
         self._half_way = False
         return stored
 
@@ -154,6 +165,11 @@ class SqlLog(LogQueries):
         if self._moved:
             self._write(and_head=True)
             self._moved = False
+
+    def committed(self) -> None:
+        """What was appended stands for good: the next unit of work may build on it."""
+        if self._streams is not None and self._began != (self._position, self._hash):
+            self._streams.recorded(self._began, (self._position, self._hash), self._versions)
 
     def _write(self, *, and_head: bool = False) -> None:
         """Insert the lines that wait, and with ``and_head`` bring the head up to them."""
@@ -185,7 +201,13 @@ class SqlLog(LogQueries):
 
     def _next_versions(self, records: Sequence[NewRecord]) -> list[int]:
         """The last version per stream is asked once: while the lock is held, only we add to it."""
-        unknown = {record.stream for record in records} - self._versions.keys()
+        unknown = []
+        for stream in {record.stream for record in records}:
+            if stream not in self._versions:
+                if stream in self._known:
+                    self._versions[stream] = self._known[stream]
+                else:
+                    unknown.append(stream)
         if unknown:
             streams = self._sql.as_list(unknown)
             rows = self._rows(self._sql.versions, streams=streams)

@@ -32,6 +32,7 @@ from rekenschap.infrastructure.store.names import checked_name
 from rekenschap.infrastructure.store.queries import Ledger
 from rekenschap.infrastructure.store.schema import ledgers, wait_for_turn
 from rekenschap.infrastructure.store.seal import first_hash, verify_rows
+from rekenschap.infrastructure.store.streams import Streams
 from rekenschap.infrastructure.store.unit import SqlUnitOfWork, VaultFactory
 
 _CHUNK = 2_000
@@ -63,6 +64,7 @@ class SqlStore:
         self._writer, self._reader = for_writing(engine), for_reading(engine)
         self._in_memory = is_memory(engine)
         self._continuity = Continuity()
+        self._streams = Streams()
         self._here = threading.local()
         self._turn = threading.Lock()
         self.ledger = self._opened(name)
@@ -83,6 +85,7 @@ class SqlStore:
             yield unit
             unit.log.finish()
         self._continuity.recorded(unit.log.head().position, unit.log.head().hash)
+        unit.log.committed()
         if unit.committed is not None:
             unit.committed()
 
@@ -165,7 +168,9 @@ class SqlStore:
             return
         expected = self._continuity.last
         with transaction(engine) as connection:
-            log = SqlLog(connection, self.ledger, self._clock, writing=writing)
+            log = SqlLog(
+                connection, self.ledger, self._clock, writing=writing, streams=self._streams
+            )
             unit = SqlUnitOfWork(connection, self.ledger, log, self._make_vault)
             if self._in_memory:
                 self._here.unit = unit
