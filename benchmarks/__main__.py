@@ -74,10 +74,13 @@ def profile(options: argparse.Namespace, stores: tuple[str, ...], sizes: rows.Si
     return 0
 
 
-def progress(words: str) -> None:
-    """What is being measured, on a line that is wiped again."""
+def progress(words: str, seconds: float | None = None) -> None:
+    """What is being measured, on a line that is wiped again; to a file, how long each took."""
     if sys.stderr.isatty():
-        print(f"\r\033[K{words}", end="", file=sys.stderr, flush=True)
+        shown = words if seconds is None else ""
+        print(f"\r\033[K{shown}", end="", file=sys.stderr, flush=True)
+    elif seconds is not None:
+        print(f"{words}: {seconds:.0f} s", file=sys.stderr, flush=True)
 
 
 def written(found: list[dict[str, Any]], stores: tuple[str, ...], options: Any) -> None:

@@ -4,6 +4,7 @@ import cProfile
 import math
 import pstats
 import statistics
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -183,7 +184,7 @@ def all_figures(
     sizes: Sizes,
     count: int,
     seconds: float,
-    told: Callable[[str], None],
+    told: Callable[..., None],
 ) -> list[Figure]:
     """Every row of these groups on these stores."""
     where = {"machine": machine.machine(), "commit": machine.commit()}
@@ -192,10 +193,11 @@ def all_figures(
         for group in groups:
             for store in stores:
                 if store in group.stores and group.rows_on(store):
+                    began = time.perf_counter()
                     told(f"{group.name} on {store}")
                     bench = Bench(store=store, sizes=sizes, logs=logs)
                     figures += measured(group, bench, count, seconds, where)
-                    told("")
+                    told(f"{group.name} on {store}", time.perf_counter() - began)
     return figures
 
 

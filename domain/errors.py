@@ -10,11 +10,20 @@ class Incorrect(Exception):
     """
 
     def __init__(self, field: str, value: Any, allowed: str, *, secret: bool = False) -> None:
-        shown = "(not shown)" if secret else _shorten(repr(value))
+        shown = "(not shown)" if secret else _shorten(_spelled(value))
         super().__init__(f"{field}: {shown} is not allowed; allowed is {allowed}")
         self.field = field
         self.value = None if secret else value
         self.allowed = allowed
+
+
+def _spelled(value: Any) -> str:
+    try:
+        return repr(value)
+    except (
+        Exception
+    ):  # Python spells no number of thousands of digits; a host's class may be broken
+        return f"(a value of type {type(value).__name__})"
 
 
 def _shorten(text: str, limit: int = 200) -> str:

@@ -34,7 +34,7 @@ def as_int(field: str, value: Any) -> int:
     """A whole number from 0 up to a thousand billion."""
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < MAX_QUANTITY:
         return int.__int__(value)
-    raise Incorrect(field, value, "a whole number from 0")
+    raise Incorrect(field, value, f"a whole number from 0, below {MAX_QUANTITY:,}")
 
 
 def as_decimal(field: str, value: Any) -> Decimal:
@@ -48,7 +48,10 @@ def as_decimal(field: str, value: Any) -> Decimal:
         and -int(value.as_tuple().exponent) <= MAX_DECIMALS
     ):
         return value
-    raise Incorrect(field, value, "an int or Decimal from 0, with at most 6 decimals (no float)")
+    allowed = (
+        f"an int or Decimal from 0, below {MAX_QUANTITY:,}, with at most 6 decimals (no float)"
+    )
+    raise Incorrect(field, value, allowed)
 
 
 def as_money(field: str, value: Any) -> Bedrag:
@@ -61,7 +64,10 @@ def as_money(field: str, value: Any) -> Bedrag:
         cents = None
     if isinstance(cents, int) and not isinstance(cents, bool) and abs(cents) < MAX_EUROCENT:
         return Bedrag(cents)
-    raise Incorrect(field, value, "a Bedrag in eurocent, or text with two decimals: '142.58'")
+    allowed = (
+        "a Bedrag in eurocent, or text with two decimals: '142.58'; below a thousand billion euro"
+    )
+    raise Incorrect(field, value, allowed)
 
 
 def as_date(field: str, value: Any) -> date:

@@ -74,6 +74,7 @@ def _check(address: str) -> None:
     """A client that is given no address that can be one is left half-made, and cannot be closed."""
     from distributed.comm.addressing import get_address_host_port, parse_address
     from distributed.comm.registry import get_backend
+    from distributed.security import Security
 
     try:
         get_backend(parse_address(address)[0])
@@ -83,6 +84,11 @@ def _check(address: str) -> None:
         fits = False
     if not fits:
         raise Incorrect("cluster", address, "the address of a scheduler, tcp://host:8786")
+    if address.startswith("tls://"):
+        connecting = Security().get_connection_args("client")
+        if connecting["ssl_context"] is None:
+            allowed = "tcp://, or tls:// once the settings of Dask name its certificates"
+            raise Incorrect("cluster", address, f"the address of a scheduler, {allowed}")
 
 
 @contextmanager

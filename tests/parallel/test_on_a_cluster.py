@@ -36,6 +36,7 @@ def test_nobody_at_the_address_is_unavailable() -> None:
         "onzin",
         "",
         "tcp://host",
+        "tls://host:8786",
         "tcp://:8786",
         "tcp://host:0",
         "tcp://host:65536",
