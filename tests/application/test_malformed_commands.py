@@ -250,5 +250,5 @@ def test_an_error_about_a_person_or_words_does_not_show_them(running: Rekenschap
 
 def test_a_number_too_long_to_be_spelled_is_refused_like_any_other(running: Rekenschap) -> None:
     command = attrs.evolve(right(GeefToewijzingAf), volume=10**5000)
-    with pytest.raises(Incorrect, match="volume: .* below 1,000,000,000,000"):
+    with pytest.raises(Incorrect, match=r"volume: .* below 1,000,000,000,000"):
         running.execute(command)
