@@ -30,6 +30,9 @@ class ReadOnly:
     ) -> NoReturn:
         raise RuntimeError("what was known then, or would have been, is never recorded")
 
+    def expect(self, command_ids: Sequence[str]) -> None:
+        """Nothing is handled here."""
+
     def forget_contents(self, command_ids: Sequence[str]) -> NoReturn:
         raise RuntimeError("what was known then, or would have been, forgets nothing")
 

@@ -97,6 +97,10 @@ class Log(Protocol):
 
     def find_command(self, command_id: str) -> StoredCommand | None: ...
 
+    def expect(self, command_ids: Sequence[str]) -> None:
+        """These will be asked for one by one: look them all up in one go."""
+        ...
+
     def forget_contents(self, command_ids: Sequence[str]) -> None:
         """Make the hashes of these commands' contents ``FORGOTTEN``: a guess at what they held
         can no longer be tried on them. Their ids and positions stay."""

@@ -105,6 +105,8 @@ class Rekenschap(Dossiers, Persoonsgegevens, Analyse):
             unit = opened if loop is None else loop.locked(opened)
             session = Session(self._kept, unit.log, self._codec.decode)
             handling = self._handling(unit, session, Lasting(unit.vault))
+            if len(batch) > 1:
+                unit.log.expect([one.command_id for one in batch])
             answers = [handling.handle(command) for command in batch]
             if loop is not None:
                 loop.decided(unit)

@@ -53,6 +53,7 @@ class SqlLog(LogQueries):
         self._moved = False
         self._half_way = False
         self._versions: dict[str, int] = {}
+        self._expected: dict[str, StoredCommand | None] = {}
         self._head: Head | None = None
         self._pending = Pending(ledger.key)
         try:
@@ -132,6 +133,7 @@ class SqlLog(LogQueries):
             if self._pending.command(command_id) is not None:
                 raise DuplicateError("the command id is used twice")
             command = StoredCommand(command_id, content_hash, first, self._position)
+            self._expected.pop(command_id, None)
             self._pending.add_command(command)
         if versions is not None:
             self._write()
@@ -140,7 +142,15 @@ class SqlLog(LogQueries):
         return stored
 
     def find_command(self, command_id: str) -> StoredCommand | None:
+        if command_id in self._expected:
+            return self._expected[command_id]
         return self._pending.command(command_id) or super().find_command(command_id)
+
+    def expect(self, command_ids: Sequence[str]) -> None:
+        """Look these up in one go; nobody else adds to them while the head is locked."""
+        asked = [one for one in command_ids if isinstance(one, str) and one.isprintable()]
+        found = {one.command_id: one for one in self.find_commands(asked)}
+        self._expected = {one: found.get(one) for one in asked}
 
     def read(
         self, references: Sequence[str], *, after: int = 0, upto: int | None = None
@@ -151,6 +161,7 @@ class SqlLog(LogQueries):
 
     def forget_contents(self, command_ids: Sequence[str]) -> None:
         self._write()
+        self._expected.clear()
         rows = [
             {"this_ledger": self._ledger.key, "this_command": one, "content_hash": FORGOTTEN}
             for one in command_ids
@@ -175,10 +186,7 @@ class SqlLog(LogQueries):
         """Insert the lines that wait, and with ``and_head`` bring the head up to them."""
         self._half_way = True
         try:
-            with self._sql.at_once(self._cursor):
-                self._pending.write(self._cursor, self._sql)
-                if and_head:
-                    self._cursor.execute(self._sql.move_head, self._head_row())
+            self._pending.write(self._cursor, self._sql, self._head_row() if and_head else None)
         except self._duplicate as error:
             told = "a version of a stream or a command id was recorded before"
             raise DuplicateError(told) from error

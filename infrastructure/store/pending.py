@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from rekenschap.application.ports import NewRecord, StoredCommand, StoredRecord
+from rekenschap.infrastructure.store import single
 from rekenschap.infrastructure.store.seal import to_microseconds
 from rekenschap.infrastructure.store.statements import Statements
 
@@ -57,10 +58,8 @@ class Pending:
         """The command that some of the lines belong to."""
         self._commands[command.command_id] = command
 
-    def write(self, cursor: Any, sql: Statements) -> None:
-        """Insert all of it, and forget it."""
-        sql.run_rows(cursor, sql.insert_event, self._lines)
-        sql.run_rows(cursor, sql.insert_reference, self._touched)
+    def write(self, cursor: Any, sql: Statements, head: dict[str, Any] | None = None) -> None:
+        """Insert all of it, and forget it; with ``head`` the head of the log is brought there."""
         commands = [
             {
                 "ledger": self._ledger,
@@ -71,6 +70,14 @@ class Pending:
             }
             for one in self._commands.values()
         ]
-        sql.run_rows(cursor, sql.insert_command, commands)
+        if head is not None and not sql.lists_are_json and single.fits(self._lines, self._touched):
+            single.write(cursor, self._lines, self._touched, commands, head)
+        else:
+            with sql.at_once(cursor):
+                sql.run_rows(cursor, sql.insert_event, self._lines)
+                sql.run_rows(cursor, sql.insert_reference, self._touched)
+                sql.run_rows(cursor, sql.insert_command, commands)
+                if head is not None:
+                    cursor.execute(sql.move_head, head)
         for waiting in (self._lines, self._touched, self._references, self._commands):
             waiting.clear()

@@ -40,6 +40,11 @@ class LogQueries:
             return StoredCommand(command_id, content_hash, first, last)
         return None
 
+    def find_commands(self, command_ids: Sequence[str]) -> list[StoredCommand]:
+        """Those of them that are there, in any order."""
+        wanted = self._sql.as_list(command_ids)
+        return [StoredCommand(*row) for row in self._rows(self._sql.find_commands, ids=wanted)]
+
     def read(
         self, references: Sequence[str], *, after: int = 0, upto: int | None = None
     ) -> list[StoredRecord]:

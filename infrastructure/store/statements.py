@@ -65,6 +65,7 @@ class Statements:
     insert_reference: str
     insert_command: str
     find_command: str
+    find_commands: str
     forget_content: str
     versions: str
     read: str
@@ -253,6 +254,15 @@ def _looking_up(dialect_name: str) -> dict[str, Any]:
         ).where(
             commands.c.ledger == bindparam("ledger"),
             commands.c.command_id == bindparam("command_id"),
+        ),
+        "find_commands": select(
+            commands.c.command_id,
+            commands.c.content_hash,
+            commands.c.first_position,
+            commands.c.last_position,
+        ).where(
+            commands.c.ledger == bindparam("ledger"),
+            _one_of(commands.c.command_id, "ids", dialect_name),
         ),
         "versions": select(wanted.c.value, newest),
         "references_of": select(event_references.c.reference)

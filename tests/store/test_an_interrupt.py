@@ -55,7 +55,7 @@ def test_in_the_middle_of_a_batch(url: str) -> None:
 def test_while_lines_are_written(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = Pending.write
 
-    def half(self: Pending, cursor: Any, sql: Any) -> None:
+    def half(self: Pending, cursor: Any, sql: Any, _head: Any) -> None:
         monkeypatch.setattr(Pending, "write", whole)
         sql.run_rows(cursor, sql.insert_event, self._lines)
         raise KeyboardInterrupt
@@ -85,7 +85,7 @@ def test_inside_a_statement_of_the_vault(url: str, monkeypatch: pytest.MonkeyPat
 def test_that_the_server_cannot_roll_back(
     postgresql_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def gone(_self: Pending, cursor: Any, _sql: Any) -> None:
+    def gone(_self: Pending, cursor: Any, _sql: Any, _head: Any) -> None:
         monkeypatch.undo()
         cursor.connection.pgconn.finish()
         raise KeyboardInterrupt
