@@ -10,6 +10,12 @@ from rekenschap.infrastructure.clock import FixedClock
 
 
 @pytest.fixture
+def postgresql_url(postgresql_url_with_tables: str) -> str:
+    """What the tests here are about begins once there are tables."""
+    return postgresql_url_with_tables
+
+
+@pytest.fixture
 def clock() -> FixedClock:
     return FixedClock(NOW)
 

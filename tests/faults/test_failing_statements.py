@@ -48,8 +48,11 @@ def test_whichever_statement_fails_nothing_changed_and_a_retry_succeeds(
     if where.kind != store:
         pytest.skip("chosen for the other kind of store")
     cold = kind == "after" and store == "sqlite"
+    step = 4 if name == "rebuild" else 1  # it has over a hundred, most of them alike
 
-    assert every_statement_fails(where, OF_A_NAME[name], kind, cold=cold).statements >= 5
+    found = every_statement_fails(where, OF_A_NAME[name], kind, cold=cold, step=step)
+
+    assert found.tried >= 5
 
 
 @pytest.mark.slow
