@@ -152,7 +152,7 @@ GROUPS = (
         "balance under another rule set, a youth with 10,000 events",
         lambda sizes: sizes.history,
         Goal("≤ 150 ms", LESS, 150.0),
-        rounds=2,
+        rounds=1,
         warm=False,
     ),
     _other_rules(

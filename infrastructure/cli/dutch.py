@@ -284,6 +284,19 @@ def cause_words(error: Broken | Onbeschikbaar) -> str:
     return _said(str(error).removeprefix(f"position {position}: "), _CAUSES)
 
 
+_LASTING: Final = re.compile(
+    r"the database is at revision .*|the user of the database may not .*|this server follows .*"
+    r"|(the export|the proof|the tables|a checkpoint|the copy) cannot be .*|a worker is .*"
+    r"|the register of erasures cannot be used.*|line \d+ of the register .*",
+    re.DOTALL,
+)
+
+
+def waiting_helps(error: Onbeschikbaar) -> bool:
+    """Whether asking again later can go better without anybody having done something about it."""
+    return _LASTING.fullmatch(str(error)) is None
+
+
 def _said(text: str, table: tuple[tuple[str, str], ...]) -> str:
     for pattern, dutch in table:
         found = re.fullmatch(pattern, text, re.DOTALL)

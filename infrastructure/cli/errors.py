@@ -5,7 +5,7 @@ from typing import Any, Final
 import click
 
 from rekenschap.application import Broken, Conflict, Incorrect, Onbeschikbaar
-from rekenschap.infrastructure.cli.dutch import cause_words, incorrect_words
+from rekenschap.infrastructure.cli.dutch import cause_words, incorrect_words, waiting_helps
 from rekenschap.infrastructure.scenario import ScenarioFout
 
 FAILED: Final = 1
@@ -36,7 +36,8 @@ def explained(error: Incorrect | Conflict | Onbeschikbaar | Broken) -> tuple[str
             used = f"opdracht {error.command_id!r} is al gebruikt, met een andere inhoud"
             return f"Dit kan niet: {used} (positie {error.position}).", INCORRECT
         case Onbeschikbaar():
-            mend = "Er is niets vastgelegd; probeer het later nog eens."
+            later = "; probeer het later nog eens" if waiting_helps(error) else ""
+            mend = f"Er is niets vastgelegd{later}."
             return (
                 f"Het grootboek is nu niet beschikbaar: {cause_words(error)}. {mend}",
                 UNAVAILABLE,

@@ -211,12 +211,12 @@ def _touching_postgresql() -> Any:
         .where(
             event_references.c.ledger == bindparam("ledger"),
             event_references.c.reference == references.c.value,
+            *_window(event_references.c.position),  # here, so that what lies outside is not read
         )
         .offset(_ZERO)
         .lateral("found")
     )
-    window = _window(found.c.position)
-    touched = select(found.c.position).select_from(references.join(found, true())).where(*window)
+    touched = select(found.c.position).select_from(references.join(found, true()))
     one = touched.distinct().subquery("touched")
     line = select(*_LINE).where(_MINE, events.c.position == one.c.position).offset(_ZERO)
     it = line.lateral("line")

@@ -102,3 +102,22 @@ def test_what_has_no_dutch_is_quoted() -> None:
     message, status = explained(Incorrect("x", 1, "a green apple"))
 
     assert (message, status) == ("Dit kan niet: x: 1 past hier niet; nodig is “a green apple”.", 2)
+
+
+@pytest.mark.parametrize(
+    ("told", "later"),
+    [
+        ("every connection to the store is in use", True),
+        ("the store is busy, full or cannot be reached (disk I/O error)", True),
+        ("the database is at revision 0001 and this program needs 0003: have its owner …", False),
+        ("the user of the database may not do this (permission denied for table events)", False),
+        ("this server follows another one and only reads", False),
+        ("the proof cannot be written (No space left on device)", False),
+    ],
+)
+def test_who_can_only_wait_is_told_to_and_nobody_else(told: str, *, later: bool) -> None:
+    message, status = explained(Onbeschikbaar(told))
+
+    assert status == 3
+    assert "Er is niets vastgelegd" in message
+    assert ("later" in message) is later

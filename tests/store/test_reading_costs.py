@@ -1,0 +1,58 @@
+"""What a question reads of a long log: what it asks for, and not what lies before it."""
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+
+from rekenschap.application.ports import NewRecord
+from rekenschap.infrastructure.migrations.ready import create_schema
+from rekenschap.infrastructure.store.engine import make_engine
+from rekenschap.infrastructure.store.statements import statements_for
+from rekenschap.infrastructure.store.store import SqlStore
+
+LINES = 3000
+
+
+@pytest.fixture
+def engine(postgresql_url: str) -> Iterator[Engine]:
+    engine = make_engine(postgresql_url)
+    create_schema(engine)
+    yield engine
+    engine.dispose()
+
+
+def rows_read(plan: dict[str, Any]) -> int:
+    """The rows that every scan of a table went through, those it threw away as well."""
+    under = sum(rows_read(one) for one in plan.get("Plans", ()))
+    if "Relation Name" not in plan:
+        return under
+    each = plan["Actual Rows"] + plan.get("Rows Removed by Filter", 0)
+    return under + int(each * plan["Actual Loops"])
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("analyzed", [False, True])
+def test_the_last_lines_of_a_long_history_are_found_without_reading_the_rest(
+    store: SqlStore, engine: Engine, new_line: Callable[..., NewRecord], *, analyzed: bool
+) -> None:
+    with store.writing() as unit:
+        lines = [new_line("jeugdige/1") for _ in range(LINES)]
+        unit.log.append(lines, moment=unit.log.moment())
+    with engine.connect() as connection:
+        if analyzed:
+            connection.exec_driver_sql("ANALYZE")
+        found = connection.exec_driver_sql(
+            f"EXPLAIN (ANALYZE, FORMAT JSON) {statements_for('postgresql').read}",
+            {
+                "ledger": store.ledger.key,
+                "references": ["jeugdige/1"],
+                "after": LINES - 2,
+                "upto": LINES,
+            },
+        ).scalar_one()
+    plan = json.loads(found) if isinstance(found, str) else found
+
+    assert rows_read(plan[0]["Plan"]) == 4  # two references, and their lines
