@@ -29,8 +29,8 @@ class LogQueries:
     """What can be asked of the lines of one grootboek, inside one transaction."""
 
     def __init__(self, connection: Connection, ledger: Ledger) -> None:
-        self._cursor: Any = connection.connection.cursor()
         self._sql = statements_for(connection.dialect.name)
+        self._cursor: Any = self._sql.cursor_on(connection.connection)
         driver: Any = connection.dialect.loaded_dbapi
         self._failure: type[Exception] = driver.Error
         self._ledger = ledger

@@ -85,6 +85,10 @@ class Statements:
         """A list as the parameter the statements take: SQLite has no arrays."""
         return json.dumps(list(values)) if self.lists_are_json else list(values)
 
+    def cursor_on(self, connection: Any) -> Any:
+        """A cursor of the driver; from PostgreSQL bytes come as they are and not spelled in hex."""
+        return connection.cursor() if self.lists_are_json else connection.cursor(binary=True)
+
     def run_rows(self, cursor: Any, sql: str, rows: Sequence[dict[str, Any]]) -> None:
         """Run one of the inserts of several rows, in the way this database is quickest."""
         if not rows:
