@@ -19,7 +19,7 @@ from rekenschap.infrastructure.store.faults import DuplicateError
 from rekenschap.infrastructure.store.pending import Pending
 from rekenschap.infrastructure.store.queries import Ledger, LogQueries
 from rekenschap.infrastructure.store.seal import chain, from_microseconds, to_microseconds
-from rekenschap.infrastructure.store.streams import Place, Streams
+from rekenschap.infrastructure.store.written import NOTHING, Known, Place, Written
 
 _TOLERANCE_US = 5_000_000
 
@@ -43,7 +43,7 @@ class SqlLog(LogQueries):
         clock: Clock,
         *,
         writing: bool,
-        streams: Streams | None = None,
+        written: Written | None = None,
     ) -> None:
         super().__init__(connection, ledger)
         driver: Any = connection.dialect.loaded_dbapi
@@ -64,9 +64,10 @@ class SqlLog(LogQueries):
         if not rows:
             raise Broken(f"grootboek {ledger.name!r} has lost its head")
         self._position, self._hash, self._recorded_at = rows[0]
-        self._streams = streams
+        self._written = written
         self._began: Place | None = (self._position, self._hash)
-        self._known = streams.known_at(self._began) if streams is not None and writing else {}
+        self._known = NOTHING if written is None else written.known_at(self._began)
+        self._touched: dict[str, int] = {}
 
     def head(self) -> Head:
         if self._head is None:
@@ -137,7 +138,8 @@ class SqlLog(LogQueries):
             self._pending.add_command(command)
         if versions is not None:
             self._write()
-            self._began, self._known, self._versions = None, {}, {}  # they may leave gaps
+            # they may leave gaps: from here on nothing is known
+            self._began, self._known, self._versions = None, NOTHING, {}
         self._half_way = False
         return stored
 
@@ -155,6 +157,9 @@ class SqlLog(LogQueries):
     def read(
         self, references: Sequence[str], *, after: int = 0, upto: int | None = None
     ) -> list[StoredRecord]:
+        untouched = all(self._touched.get(one, 0) <= after for one in references)
+        if untouched and self._known.untouched(references, after):
+            return []
         if self._pending.touches(references):
             self._write()
         return super().read(references, after=after, upto=upto)
@@ -179,8 +184,9 @@ class SqlLog(LogQueries):
 
     def committed(self) -> None:
         """What was appended stands for good: the next unit of work may build on it."""
-        if self._streams is not None and self._began != (self._position, self._hash):
-            self._streams.recorded(self._began, (self._position, self._hash), self._versions)
+        if self._written is not None and self._began != (self._position, self._hash):
+            known = Known(self._known.since, self._versions, self._touched)
+            self._written.recorded(self._began, (self._position, self._hash), known)
 
     def _write(self, *, and_head: bool = False) -> None:
         """Insert the lines that wait, and with ``and_head`` bring the head up to them."""
@@ -212,8 +218,8 @@ class SqlLog(LogQueries):
         unknown = []
         for stream in {record.stream for record in records}:
             if stream not in self._versions:
-                if stream in self._known:
-                    self._versions[stream] = self._known[stream]
+                if stream in self._known.versions:
+                    self._versions[stream] = self._known.versions[stream]
                 else:
                     unknown.append(stream)
         if unknown:
@@ -239,5 +245,6 @@ class SqlLog(LogQueries):
             recorded_at = from_microseconds(us)
             line = (position, recorded_at, stream, number, name, version, payload, self._hash)
             stored.append(StoredRecord(*line))
+            self._touched.update((one, position) for one in it.references)
         self._head, self._moved = None, True
         return stored

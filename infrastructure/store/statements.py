@@ -28,6 +28,7 @@ from sqlalchemy import (
     literal_column,
     select,
     true,
+    tuple_,
     update,
 )
 from sqlalchemy.dialects.postgresql import psycopg
@@ -207,15 +208,18 @@ def _touching_postgresql() -> Any:
     """The same, with nothing left to the planner: ``OFFSET 0`` keeps each step an index lookup.
 
     Its own choice rests on statistics that a growing log does not have yet, and was seen to read
-    the whole log for one youth.
+    the whole log for one youth. The window is one on reference and position together: only the
+    primary key has both.
     """
     references = _values("references", "postgresql")
+    place = tuple_(event_references.c.reference, event_references.c.position)
     found = (
         select(event_references.c.position)
         .where(
             event_references.c.ledger == bindparam("ledger"),
             event_references.c.reference == references.c.value,
-            *_window(event_references.c.position),  # here, so that what lies outside is not read
+            place > tuple_(references.c.value, bindparam("after", type_=BigInteger)),
+            place <= tuple_(references.c.value, bindparam("upto", type_=BigInteger)),
         )
         .offset(_ZERO)
         .lateral("found")

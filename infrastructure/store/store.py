@@ -32,8 +32,8 @@ from rekenschap.infrastructure.store.names import checked_name
 from rekenschap.infrastructure.store.queries import Ledger
 from rekenschap.infrastructure.store.schema import ledgers, wait_for_turn
 from rekenschap.infrastructure.store.seal import first_hash, verify_rows
-from rekenschap.infrastructure.store.streams import Streams
 from rekenschap.infrastructure.store.unit import SqlUnitOfWork, VaultFactory
+from rekenschap.infrastructure.store.written import Written
 
 _CHUNK = 2_000
 
@@ -64,7 +64,7 @@ class SqlStore:
         self._writer, self._reader = for_writing(engine), for_reading(engine)
         self._in_memory = is_memory(engine)
         self._continuity = Continuity()
-        self._streams = Streams()
+        self._written = Written()
         self._here = threading.local()
         self._turn = threading.Lock()
         self.ledger = self._opened(name)
@@ -169,7 +169,7 @@ class SqlStore:
         expected = self._continuity.last
         with transaction(engine) as connection:
             log = SqlLog(
-                connection, self.ledger, self._clock, writing=writing, streams=self._streams
+                connection, self.ledger, self._clock, writing=writing, written=self._written
             )
             unit = SqlUnitOfWork(connection, self.ledger, log, self._make_vault)
             if self._in_memory:

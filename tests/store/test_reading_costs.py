@@ -35,12 +35,21 @@ def rows_read(plan: dict[str, Any]) -> int:
 
 @pytest.mark.postgresql
 @pytest.mark.parametrize("analyzed", [False, True])
-def test_the_last_lines_of_a_long_history_are_found_without_reading_the_rest(
-    store: SqlStore, engine: Engine, new_line: Callable[..., NewRecord], *, analyzed: bool
+@pytest.mark.parametrize(("youth", "after", "lines"), [(1, LINES, 2), (2, 0, 1)])
+def test_lines_are_found_without_reading_what_lies_before_them_or_is_of_others(
+    store: SqlStore,
+    engine: Engine,
+    new_line: Callable[..., NewRecord],
+    *,
+    youth: int,
+    after: int,
+    lines: int,
+    analyzed: bool,
 ) -> None:
+    long = [new_line("jeugdige/1") for _ in range(LINES - 1)]
     with store.writing() as unit:
-        lines = [new_line("jeugdige/1") for _ in range(LINES)]
-        unit.log.append(lines, moment=unit.log.moment())
+        several = [*long, new_line("jeugdige/2"), new_line("jeugdige/1"), new_line("jeugdige/1")]
+        unit.log.append(several, moment=unit.log.moment())
     with engine.connect() as connection:
         if analyzed:
             connection.exec_driver_sql("ANALYZE")
@@ -48,11 +57,11 @@ def test_the_last_lines_of_a_long_history_are_found_without_reading_the_rest(
             f"EXPLAIN (ANALYZE, FORMAT JSON) {statements_for('postgresql').read}",
             {
                 "ledger": store.ledger.key,
-                "references": ["jeugdige/1"],
-                "after": LINES - 2,
-                "upto": LINES,
+                "references": [f"jeugdige/{youth}"],
+                "after": after,
+                "upto": 2**62,
             },
         ).scalar_one()
     plan = json.loads(found) if isinstance(found, str) else found
 
-    assert rows_read(plan[0]["Plan"]) == 4  # two references, and their lines
+    assert rows_read(plan[0]["Plan"]) == 2 * lines  # their references, and they themselves
