@@ -63,11 +63,11 @@ class Logs:
 
 
 @contextmanager
-def filled(bench: Bench) -> Iterator[Place]:
-    """A log of the size asked for, shared within a run."""
+def filled(bench: Bench, events: int | None = None) -> Iterator[Place]:
+    """A log of the size asked for, or of so many commands, shared within a run."""
     with Logs() as own:
         logs: Logs = bench.logs or own
-        yield logs.get(bench.store, bench.sizes.log)
+        yield logs.get(bench.store, bench.sizes.log if events is None else events)
 
 
 def fill(rekenschap: Rekenschap, commands: Sequence[Command]) -> None:

@@ -65,8 +65,10 @@ class Sizes:
     """How much of each work is done. The payload of driver and log alone is fixed (``raw``)."""
 
     decisions: int = 1000
-    bulk: int = 10_000
+    bulk: int = 6_000
     log: int = 20_000
+    shared: int = 6_000
+    """Events of the log that two processes share."""
     singles: int = 300
     """Events that are projected one per commit."""
     questions: int = 200
@@ -100,6 +102,7 @@ TINY = Sizes(
     decisions=20,
     bulk=20,
     log=40,
+    shared=40,
     singles=10,
     questions=5,
     history=30,
