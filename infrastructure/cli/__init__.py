@@ -23,6 +23,7 @@ from rekenschap.infrastructure.cli.spoor import spoor
 from rekenschap.infrastructure.cli.stand import stand
 from rekenschap.infrastructure.cli.uitleg import uitleg
 from rekenschap.infrastructure.cli.vergelijk import vergelijk
+from rekenschap.infrastructure.cli.verhuis import verhuis
 from rekenschap.infrastructure.cli.verify import verify
 from rekenschap.infrastructure.cli.verschil import verschil
 from rekenschap.infrastructure.cli.werklijst import werklijst
@@ -72,5 +73,6 @@ main.add_command(backup)
 main.add_command(herstel)
 main.add_command(migreer)
 main.add_command(rollen)
+main.add_command(verhuis)
 
 __all__ = ["main"]

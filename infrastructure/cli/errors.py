@@ -5,7 +5,8 @@ from typing import Any, Final
 import click
 
 from rekenschap.application import Broken, Conflict, Incorrect, Onbeschikbaar
-from rekenschap.infrastructure.cli.dutch import cause_words, incorrect_words, waiting_helps
+from rekenschap.infrastructure.cli.dutch import incorrect_words
+from rekenschap.infrastructure.cli.dutch_causes import cause_words, waiting_helps
 from rekenschap.infrastructure.scenario import ScenarioFout
 
 FAILED: Final = 1

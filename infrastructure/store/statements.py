@@ -15,11 +15,9 @@ from sqlalchemy import (
     ARRAY,
     BigInteger,
     ColumnElement,
-    Integer,
     LargeBinary,
     Table,
     Text,
-    any_,
     bindparam,
     case,
     cast,
@@ -27,8 +25,6 @@ from sqlalchemy import (
     insert,
     literal_column,
     select,
-    true,
-    tuple_,
     update,
 )
 from sqlalchemy.dialects.postgresql import psycopg
@@ -36,22 +32,18 @@ from sqlalchemy.dialects.sqlite import pysqlite
 from sqlalchemy.sql.base import Executable
 from sqlalchemy.types import TypeEngine
 
+from rekenschap.infrastructure.store.clauses import (
+    LIMIT,
+    LINE,
+    MINE,
+    ZERO,
+    one_of,
+    values_of,
+    window,
+)
 from rekenschap.infrastructure.store.halving import position_at
 from rekenschap.infrastructure.store.schema import commands, event_references, events, ledgers
-
-_LINE = (
-    events.c.position,
-    events.c.recorded_at,
-    events.c.stream,
-    events.c.stream_version,
-    events.c.name,
-    events.c.version,
-    events.c.payload,
-    events.c.hash,
-)
-_ZERO = literal_column("0", Integer)
-_MINE = events.c.ledger == bindparam("ledger")
-_LIMIT = bindparam("limit", type_=BigInteger)
+from rekenschap.infrastructure.store.touching import touching_postgresql, touching_sqlite
 
 
 @frozen
@@ -153,82 +145,39 @@ def _plain(column_type: TypeEngine[Any]) -> TypeEngine[Any]:
 
 
 def _reading(dialect_name: str) -> dict[str, Any]:
-    lines = select(*_LINE).where(_MINE)
-    window = lines.where(*_window(events.c.position)).order_by(events.c.position)
+    lines = select(*LINE).where(MINE)
+    between = lines.where(*window(events.c.position)).order_by(events.c.position)
     stream = (
         lines.where(
             events.c.stream == bindparam("stream"),
             events.c.stream_version > bindparam("after", type_=BigInteger),
             events.c.stream_version <= bindparam("upto", type_=BigInteger),
         )
-        .limit(_LIMIT)
-        .offset(_ZERO)
+        .limit(LIMIT)
+        .offset(ZERO)
     )
     topic = case(
-        (events.c.version == _ZERO, events.c.name),
+        (events.c.version == ZERO, events.c.name),
         else_=events.c.name + literal_column("'/'", Text) + cast(events.c.version, Text),
     )
     return {
-        "read": _touching_sqlite() if dialect_name == "sqlite" else _touching_postgresql(),
-        "read_from": window.limit(_LIMIT).offset(_ZERO),
-        "read_names": window.where(_one_of(events.c.name, "names", dialect_name))
-        .limit(_LIMIT)
-        .offset(_ZERO),
-        "read_topics": window.where(_one_of(topic, "topics", dialect_name))
-        .limit(_LIMIT)
-        .offset(_ZERO),
+        "read": touching_sqlite() if dialect_name == "sqlite" else touching_postgresql(),
+        "read_from": between.limit(LIMIT).offset(ZERO),
+        "read_names": between.where(one_of(events.c.name, "names", dialect_name))
+        .limit(LIMIT)
+        .offset(ZERO),
+        "read_topics": between.where(one_of(topic, "topics", dialect_name))
+        .limit(LIMIT)
+        .offset(ZERO),
         "read_raw": _raw(dialect_name),
         "read_hashes": select(events.c.position, events.c.hash)
-        .where(_MINE, *_window(events.c.position))
+        .where(MINE, *window(events.c.position))
         .order_by(events.c.position)
-        .limit(_LIMIT)
-        .offset(_ZERO),
+        .limit(LIMIT)
+        .offset(ZERO),
         "read_stream": stream.order_by(events.c.stream_version),
         "read_stream_back": stream.order_by(events.c.stream_version.desc()),
     }
-
-
-def _window(number: ColumnElement[int]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    after, upto = bindparam("after", type_=BigInteger), bindparam("upto", type_=BigInteger)
-    return number > after, number <= upto
-
-
-def _touching_sqlite() -> Any:
-    """All lines that touch one of the references; the inner bound leaves nothing to be sorted."""
-    touched = select(event_references.c.position).where(
-        event_references.c.ledger == bindparam("ledger"),
-        _one_of(event_references.c.reference, "references", "sqlite"),
-        *_window(event_references.c.position),
-    )
-    lines = select(*_LINE).where(_MINE, events.c.position.in_(touched))
-    return lines.order_by(events.c.position)
-
-
-def _touching_postgresql() -> Any:
-    """The same, with nothing left to the planner: ``OFFSET 0`` keeps each step an index lookup.
-
-    Its own choice rests on statistics that a growing log does not have yet, and was seen to read
-    the whole log for one youth. The window is one on reference and position together: only the
-    primary key has both.
-    """
-    references = _values("references", "postgresql")
-    place = tuple_(event_references.c.reference, event_references.c.position)
-    found = (
-        select(event_references.c.position)
-        .where(
-            event_references.c.ledger == bindparam("ledger"),
-            event_references.c.reference == references.c.value,
-            place > tuple_(references.c.value, bindparam("after", type_=BigInteger)),
-            place <= tuple_(references.c.value, bindparam("upto", type_=BigInteger)),
-        )
-        .offset(_ZERO)
-        .lateral("found")
-    )
-    touched = select(found.c.position).select_from(references.join(found, true()))
-    one = touched.distinct().subquery("touched")
-    line = select(*_LINE).where(_MINE, events.c.position == one.c.position).offset(_ZERO)
-    it = line.lateral("line")
-    return select(*it.c).select_from(one.join(it, true())).order_by(it.c.position)
 
 
 def _raw(dialect_name: str) -> Executable:
@@ -239,21 +188,21 @@ def _raw(dialect_name: str) -> Executable:
             return cast(column, LargeBinary)
         return func.convert_to(column, literal_column("'UTF8'"))
 
-    columns = [as_bytes(it) if it.name in ("stream", "name") else it for it in _LINE]
+    columns = [as_bytes(it) if it.name in ("stream", "name") else it for it in LINE]
     return (
         select(*columns)
-        .where(_MINE, *_window(events.c.position))
+        .where(MINE, *window(events.c.position))
         .order_by(events.c.position)
-        .limit(_LIMIT)
-        .offset(_ZERO)
+        .limit(LIMIT)
+        .offset(ZERO)
     )
 
 
 def _looking_up(dialect_name: str) -> dict[str, Any]:
-    wanted = _values("streams", dialect_name)
+    wanted = values_of("streams", dialect_name)
     newest = (
         select(func.max(events.c.stream_version))
-        .where(_MINE, events.c.stream == wanted.c.value)
+        .where(MINE, events.c.stream == wanted.c.value)
         .scalar_subquery()
     )
     return {
@@ -270,7 +219,7 @@ def _looking_up(dialect_name: str) -> dict[str, Any]:
             commands.c.last_position,
         ).where(
             commands.c.ledger == bindparam("ledger"),
-            _one_of(commands.c.command_id, "ids", dialect_name),
+            one_of(commands.c.command_id, "ids", dialect_name),
         ),
         "versions": select(wanted.c.value, newest),
         "references_of": select(event_references.c.reference)
@@ -287,20 +236,5 @@ def _looking_up(dialect_name: str) -> dict[str, Any]:
             event_references.c.position <= bindparam("upto"),
         ),
         "position_at": position_at(),
-        "last_position": select(func.max(events.c.position)).where(_MINE),
+        "last_position": select(func.max(events.c.position)).where(MINE),
     }
-
-
-def _one_of(column: ColumnElement[Any], name: str, dialect_name: str) -> ColumnElement[bool]:
-    """``column`` is in a list of any length, in one and the same statement."""
-    if dialect_name == "sqlite":
-        return column.in_(select(_values(name, dialect_name).c.value))
-    return column == any_(bindparam(name, type_=ARRAY(Text)))
-
-
-def _values(name: str, dialect_name: str) -> Any:
-    """A list, given as a parameter, as rows with a column ``value`` (see ``as_list``)."""
-    if dialect_name == "sqlite":
-        return func.json_each(bindparam(name, type_=Text)).table_valued("value", name=name)
-    values = func.unnest(bindparam(name, type_=ARRAY(Text))).table_valued("value", name=name)
-    return values.render_derived()

@@ -1,0 +1,48 @@
+"""``rekenschap verhuis``: take a grootboek to another database."""
+
+import click
+
+from rekenschap.infrastructure.cli.options import database_option, existing_file
+from rekenschap.infrastructure.cli.progress import progress_bar
+from rekenschap.infrastructure.verhuizing import verhuis as moved
+from rekenschap.infrastructure.words import number
+
+
+@click.command()
+@database_option
+@click.option(
+    "--grootboek",
+    "-g",
+    required=True,
+    envvar="REKENSCHAP_GROOTBOEK",
+    show_envvar=True,
+    metavar="NAME",
+    help="The ledger that moves.",
+)
+@click.option("--naar", required=True, metavar="URL", help="The database it goes to.")
+def verhuis(database: str, grootboek: str, naar: str) -> None:
+    """Take a ledger to another database: from a file to a server, or back.
+
+    Stop whatever writes to it first. Every line, reference, command id and what is in the vault is
+    copied and verified there in one transaction; when anything is wrong nothing is left there. The
+    key is the same one; give it with --sleutel from now on. The old database is left as it is: put
+    it away, for what is recorded there afterwards stays there.
+
+    \b
+    Example:
+      rekenschap verhuis -d sqlite:///zorg.db -g gemeente \\
+          --naar postgresql://eigenaar@localhost/jeugd
+    """
+    existing_file(database)
+    with progress_bar() as bar:
+        task = bar.add_task("verhuizen", total=None)
+        done = moved(
+            database,
+            naar,
+            grootboek=grootboek,
+            voortgang=lambda count, of: bar.update(task, completed=count, total=of),
+        )
+    lines = number(done.regels)
+    click.echo(f"{done.grootboek}: {lines} regels staan in de nieuwe database, en ze kloppen.")
+    click.echo("Gebruik dezelfde sleutel. Zet de oude database weg: wie daar nog iets vastlegt,")
+    click.echo("legt het alleen daar vast.")

@@ -1,0 +1,185 @@
+"""A grootboek taken to another database, from a file to a server or back: the same lines and seal.
+
+All that belongs to it is copied in one transaction and verified there before that is committed: its
+lines with their positions, moments and hashes, references and command ids, the vault as it is
+encrypted, and the log of who read what. The tables of balances are folded anew where it comes.
+
+What was recorded elsewhere in its name keeps its meaning: the id of the grootboek comes along, so
+checkpoints, proofs and references of answers hold as they did. The key of the vault stays the same.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from itertools import islice
+from typing import Any, Final
+
+from attrs import frozen
+from sqlalchemy import Connection, Engine, Select, Table, insert, select
+
+from rekenschap.application.errors import Incorrect, Onbeschikbaar
+from rekenschap.infrastructure.clock import SystemClock
+from rekenschap.infrastructure.migrations.ready import create_schema, refuse_older, standing
+from rekenschap.infrastructure.store.beside import Beside
+from rekenschap.infrastructure.store.engine import (
+    for_reading,
+    for_writing,
+    make_engine,
+    make_reading_engine,
+)
+from rekenschap.infrastructure.store.faults import transaction
+from rekenschap.infrastructure.store.lines import SqlLines, end_of
+from rekenschap.infrastructure.store.log import SqlLog
+from rekenschap.infrastructure.store.names import checked_name
+from rekenschap.infrastructure.store.queries import Ledger
+from rekenschap.infrastructure.store.reading import names_in
+from rekenschap.infrastructure.store.schema import (
+    commands,
+    event_references,
+    events,
+    ledgers,
+    wait_for_turn,
+)
+from rekenschap.infrastructure.store.seal import verify_rows
+from rekenschap.infrastructure.store.unit import SqlUnitOfWork
+from rekenschap.infrastructure.store.vault_tables import vault_metadata
+from rekenschap.infrastructure.traces import traces
+
+Progress = Callable[[int, int], None]
+"""Told now and then: how many lines are copied, and of how many."""
+
+_AT_ONCE: Final = 2_000
+_OF_THE_LOG: Final = (events, event_references, commands)
+_NUMBERED: Final = "vault_reads"
+"""Its numbers are those of the database: many grootboeken share them."""
+
+
+@frozen
+class Verhuisd:
+    """What was moved: how many lines, all verified in the new place, and the hash of the last."""
+
+    grootboek: str
+    regels: int
+    hash: str
+
+
+def verhuis(van: str, naar: str, *, grootboek: str, voortgang: Progress | None = None) -> Verhuisd:
+    """Copy a grootboek to a database where it is not yet; the old one is left as it is.
+
+    Nobody may write to it meanwhile: then Onbeschikbaar. Raises Incorrect for a grootboek that is
+    not in ``van``, or that is in ``naar`` already by its name or id; Broken, with the position,
+    when what was copied does not verify. After any error nothing of it is in ``naar``.
+    """
+    name = checked_name(grootboek)
+    with (
+        _disposed(make_reading_engine(van, name)) as source,
+        _disposed(make_engine(naar, name)) as target,
+    ):
+        refuse_older(standing(source))
+        create_schema(target)
+        with transaction(for_reading(source)) as old, transaction(for_writing(target)) as new:
+            here = _ledger(old, name)
+            wait_for_turn(new)
+            there = _made(new, old, here)
+            for table in _OF_THE_LOG:
+                _copy(old, new, table, here, there, voortgang)
+            for table in vault_metadata.sorted_tables:
+                _copy_of_vault(old, new, table, here.id)
+            done = _verified(new, there)
+            if _head(source, here) != (done.regels, bytes.fromhex(done.hash)):
+                raise Onbeschikbaar("the grootboek was written to while it moved: nothing moved")
+        return done
+
+
+@contextmanager
+def _disposed(engine: Engine) -> Iterator[Engine]:
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def _ledger(connection: Connection, name: str) -> Ledger:
+    wanted = select(ledgers.c.ledger, ledgers.c.id).where(ledgers.c.name == name)
+    found = connection.execute(wanted).one_or_none()
+    if found is None:
+        there = ", ".join(names_in(connection)) or "there is none in it"
+        raise Incorrect("grootboek", name, f"a grootboek of this database: {there}")
+    return Ledger(key=found[0], id=found[1], name=name)
+
+
+def _made(new: Connection, old: Connection, here: Ledger) -> Ledger:
+    """The grootboek in the new place, with its head; its small number is of that database."""
+    same = (ledgers.c.name == here.name) | (ledgers.c.id == here.id)
+    if new.execute(select(ledgers.c.name).where(same)).first() is not None:
+        allowed = "a database without this grootboek: it is there already"
+        raise Incorrect("naar", here.name, allowed)
+    row = old.execute(select(ledgers).where(ledgers.c.ledger == here.key)).mappings().one()
+    values = {name: value for name, value in row.items() if name != "ledger"}
+    key = new.execute(insert(ledgers).values(values).returning(ledgers.c.ledger)).scalar_one()
+    return Ledger(key=key, id=here.id, name=here.name)
+
+
+def _copy(
+    old: Connection,
+    new: Connection,
+    table: Table,
+    here: Ledger,
+    there: Ledger,
+    progress: Progress | None,
+) -> None:
+    wanted = select(table).where(table.c.ledger == here.key).order_by(*table.primary_key)
+    total, count = _position(old, here), 0
+    for rows in _chunks(old, wanted):
+        new.execute(insert(table), [{**row, "ledger": there.key} for row in rows])
+        count += len(rows)
+        if progress is not None and table is events:
+            progress(count, total)
+
+
+def _copy_of_vault(old: Connection, new: Connection, table: Table, ledger: str) -> None:
+    wanted = select(table).where(table.c.ledger == ledger).order_by(*table.primary_key)
+    left_out = ("number",) if table.name == _NUMBERED else ()
+    for rows in _chunks(old, wanted):
+        new.execute(
+            insert(table),
+            [{name: one for name, one in row.items() if name not in left_out} for row in rows],
+        )
+
+
+def _chunks(connection: Connection, wanted: Select[Any]) -> Iterator[list[dict[str, Any]]]:
+    found = connection.execute(wanted, execution_options={"yield_per": _AT_ONCE}).mappings()
+    while rows := [dict(one) for one in islice(found, _AT_ONCE)]:
+        yield rows
+
+
+def _position(connection: Connection, ledger: Ledger) -> int:
+    wanted = select(ledgers.c.position).where(ledgers.c.ledger == ledger.key)
+    return int(connection.execute(wanted).scalar_one())
+
+
+def _head(engine: Engine, ledger: Ledger) -> tuple[int, bytes]:
+    """Where the old one ends now, in a view of this moment."""
+    wanted = select(ledgers.c.position, ledgers.c.hash).where(ledgers.c.ledger == ledger.key)
+    with transaction(for_reading(engine)) as connection:
+        position, last = connection.execute(wanted).one()
+    return position, last
+
+
+def _verified(connection: Connection, ledger: Ledger) -> Verhuisd:
+    """The copy, read back before it is committed: the chain and the tables beside the lines."""
+    log = SqlLog(connection, ledger, SystemClock(), writing=False)
+    unit = SqlUnitOfWork(connection, ledger, log, _no_vault)
+    try:
+        end = end_of(unit)
+        beside = Beside(connection, ledger, traces)
+        lines = SqlLines(lambda: nullcontext(unit), ledger)
+        rows = lines.raw(None, end.head.position, beside=beside)
+        count = verify_rows(rows, ledger.id, end.head, end.last)
+        beside.finish(connection, end.head.position)
+    finally:
+        log.close()
+    return Verhuisd(ledger.name, count, end.head.hash.hex())
+
+
+def _no_vault(*_: object) -> Any:
+    raise RuntimeError("nothing in the vault is read: it moves as it is encrypted")
