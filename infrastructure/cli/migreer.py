@@ -3,9 +3,11 @@
 import click
 
 from rekenschap.infrastructure.cli.options import database_option, existing_file
+from rekenschap.infrastructure.migrations.guards import restore_guards
 from rekenschap.infrastructure.migrations.ready import bring_up_to_date, standing
 from rekenschap.infrastructure.migrations.revisions import NEWEST
-from rekenschap.infrastructure.store.engine import make_engine
+from rekenschap.infrastructure.store.engine import for_writing, make_engine
+from rekenschap.infrastructure.store.faults import transaction
 
 
 @click.command()
@@ -16,7 +18,8 @@ def migreer(database: str, sql: bool) -> None:
 
     Make a backup first. All of it is done in one transaction, or nothing. An SQLite file is brought
     up to date when it is opened; on PostgreSQL whoever owns the tables does it with this command,
-    and then runs `rekenschap rollen` again where that is used.
+    and then runs `rekenschap rollen` again where that is used. Guards of the log that somebody took
+    away are put back.
 
     \b
     Examples:
@@ -32,6 +35,8 @@ def migreer(database: str, sql: bool) -> None:
             click.echo(sql_to_upgrade(engine.dialect.name, standing(engine)), nl=False)
             return
         before = bring_up_to_date(engine)
+        with transaction(for_writing(engine)) as connection:
+            missed = restore_guards(connection)
     finally:
         engine.dispose()
     if before.revision is None:
@@ -40,3 +45,6 @@ def migreer(database: str, sql: bool) -> None:
         click.echo(f"De database is al bij, op revisie {NEWEST}.")
     else:
         click.echo(f"De database is bijgewerkt van revisie {before.revision} naar {NEWEST}.")
+    if missed:
+        click.echo(f"Deze wachters van het log ontbraken, en staan er weer: {', '.join(missed)}.")
+        click.echo("Ga na wat er intussen is gebeurd: rekenschap verify.")

@@ -149,6 +149,7 @@ def _seen(
     yield findings.key(seen, None if key is None else key.check(seen.ledger_id))
     yield findings.checkpoint(seen, verified)
     yield findings.schema(seen)
+    yield findings.guards(seen)
 
 
 def _tables(seen: Measured, used: Used | None) -> Bevinding:

@@ -107,6 +107,19 @@ def checkpoint(seen: Measured, verified: tuple[int, datetime] | None) -> Bevindi
     return Bevinding("controlepunt", _OK, "Er is hier geen controlepunt bekend.")
 
 
+def guards(seen: Measured) -> Bevinding:
+    """Of an older revision it is the schema that must be brought up to date."""
+    told = {"ontbreken": len(seen.unguarded)}
+    if not seen.unguarded:
+        return Bevinding("wachters", _OK, "De database weigert wijzigingen van het log.", told)
+    if seen.revision != NEWEST:
+        return Bevinding("wachters", _OK, "Dit schema kent de wachters van het log nog niet.", told)
+    missing = _counted(len(seen.unguarded), "wachter", "wachters")
+    words = f"Er ontbreken {missing} van het log: wijzigingen worden niet geweigerd. "
+    words += "Zet ze terug met rekenschap migreer, en ga het log na (verify)."
+    return Bevinding("wachters", _ERROR, words, told)
+
+
 def schema(seen: Measured) -> Bevinding:
     """Against what this program needs; opening a SQLite file brings it up to date, but a server
     waits for the owner of its tables."""

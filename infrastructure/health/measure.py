@@ -20,6 +20,7 @@ from sqlalchemy.pool import NullPool
 
 from rekenschap.application.controlepunt import Controlepunt
 from rekenschap.application.errors import Incorrect, Onbeschikbaar
+from rekenschap.infrastructure.migrations.guards import missing_guards
 from rekenschap.infrastructure.migrations.revisions import stand_of
 from rekenschap.infrastructure.store.engine import for_reading, make_engine, sqlite_file
 from rekenschap.infrastructure.store.faults import NOT_ALLOWED, transaction
@@ -51,6 +52,8 @@ class Measured:
     vault_seen: bool = True
     on_server: bool = False
     only_read: bool = False
+    unguarded: tuple[str, ...] = ()
+    """The guards of the log that are not there."""
 
 
 @frozen(kw_only=True)
@@ -124,6 +127,7 @@ def measured(
         vault_seen=vault_seen,
         on_server=connection.dialect.name != "sqlite",
         only_read=in_recovery(connection),
+        unguarded=missing_guards(connection),
     )
 
 

@@ -27,7 +27,8 @@ def test_every_part_is_a_line_and_the_last_one_is_the_whole(database: str) -> No
     assert done.exit_code == 0, done.output
     *parts, whole = done.stdout.splitlines()
     assert [line.split()[1] for line in parts] == [
-        "opslag", "log", "tabellen", "klok", "sleutel", "controlepunt", "schema", "schijf", "wal",
+        "opslag", "log", "tabellen", "klok", "sleutel", "controlepunt", "schema",
+        "wachters", "schijf", "wal",
     ]  # fmt: skip
     assert whole == "gemeente: ok"
 

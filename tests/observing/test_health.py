@@ -9,6 +9,7 @@ import attrs
 import pytest
 from sqlalchemy import event, text
 from tests.application.care import KEY, NOW, granted, head, introduced, opened, started
+from tests.owner import drop_guards
 
 from rekenschap.application import Controlepunt, Gesteldheid, Incorrect, Rekenschap
 from rekenschap.infrastructure import open_alleen_lezen, open_grootboek
@@ -214,6 +215,33 @@ def test_the_revision_of_the_schema(
     assert words in found.zin
 
 
+@pytest.mark.parametrize(
+    ("missing", "revision", "gesteldheid", "words"),
+    [
+        ((), NEWEST, OK, "weigert wijzigingen"),
+        (("events_no_delete",), NEWEST, ERROR, "1 wachter van het log"),
+        (("events_no_delete", "events_no_update"), NEWEST, ERROR, "2 wachters van het log"),
+        (("events_no_delete",), FIRST, OK, "nog niet"),
+    ],
+)
+def test_the_guards_of_the_log(
+    missing: tuple[str, ...], revision: str, gesteldheid: Gesteldheid, words: str
+) -> None:
+    found = findings.guards(seen(unguarded=missing, revision=revision))
+
+    assert found.gesteldheid is gesteldheid
+    assert words in found.zin
+    assert found.waarden["ontbreken"] == len(missing)
+
+
+def test_guards_that_were_taken_away_are_noticed(ledger: Rekenschap) -> None:
+    store: Any = ledger._store
+    with store.engine.begin() as connection:
+        drop_guards(connection)
+
+    assert ledger.gezondheid()["wachters"].gesteldheid is ERROR
+
+
 def test_a_new_ledger_is_well(ledger: Rekenschap, clock: FixedClock) -> None:
     ledger.execute_batch([granted(), started()])
     found = ledger.gezondheid()
@@ -238,7 +266,7 @@ def test_the_worst_finding_is_how_it_is_as_a_whole(ledger: Rekenschap, clock: Fi
 
 def test_a_file_tells_of_its_disk_and_a_server_does_not(ledger: Rekenschap) -> None:
     parts = [one.onderdeel for one in ledger.gezondheid().bevindingen]
-    own = ["opslag", "log", "tabellen", "klok", "sleutel", "controlepunt", "schema"]
+    own = ["opslag", "log", "tabellen", "klok", "sleutel", "controlepunt", "schema", "wachters"]
     on_disk = ["schijf", "wal"] if ledger._store.engine.dialect.name == "sqlite" else []  # type: ignore[attr-defined]
 
     assert parts == own + on_disk
