@@ -65,9 +65,11 @@ class Gelezen:
 
 
 class Kept:
-    """What is kept between units of work of one grootboek; the oldest is dropped first."""
+    """What is kept between units of work of one grootboek: so many dossiers, the oldest is dropped
+    first."""
 
-    def __init__(self) -> None:
+    def __init__(self, limit: int = KEPT) -> None:
+        self._limit = limit
         self.dossiers: OrderedDict[str, Gelezen] = OrderedDict()
         self.owners: OrderedDict[str, JeugdigeRef] = OrderedDict()
         self.inrichting = Inrichting()
@@ -75,8 +77,8 @@ class Kept:
 
     def merge(self, session: "Session") -> None:
         """Keep what a committed unit of work read and wrote."""
-        _keep(self.dossiers, session.dossiers, KEPT)
-        _keep(self.owners, session.owners, 4 * KEPT)
+        _keep(self.dossiers, session.dossiers, self._limit)
+        _keep(self.owners, session.owners, 4 * self._limit)
         if session.inrichting_tot > self.inrichting_tot:
             self.inrichting, self.inrichting_tot = session.inrichting, session.inrichting_tot
 

@@ -15,6 +15,8 @@ from rekenschap.infrastructure.clock import FixedClock
 
 GROOTBOEK: Final = "nederland"
 PER_COMMIT: Final = 1000
+KEPT: Final = 50_000
+"""More dossiers than there are youths: as whoever imports a country would have it."""
 STILL_RUNS: Final = date(2027, 1, 5)
 """An allocation that lasts until here can still be used on the last day of the caseload."""
 
@@ -61,7 +63,7 @@ def built(place: Place, seed: int, events: int) -> Log:
     with caseload(seed, youths) as days:
         moment, first = next(days)
         clock = FixedClock(moment)
-        with ours.opened(place, GROOTBOEK, clock) as rekenschap:
+        with ours.opened(place, GROOTBOEK, clock, onthouden=KEPT) as rekenschap:
             day: list[Command] = first
             while True:
                 for batch in ours.in_batches(day, PER_COMMIT):

@@ -5,7 +5,7 @@
 
 At each size, on each store: the same decision and the same three questions (their latencies, the
 sizes taking turns), and the memory and the time of walking over the whole log, each in a process of
-its own. Writes growth.json and docs/growth.md.
+its own. Writes growth.json and docs/growth.md; a store that was not measured stays there.
 """
 
 import argparse
@@ -37,7 +37,7 @@ def main() -> int:
     print(growth_page.made(report))
     told(f"{time.perf_counter() - began:.0f} s in all")
     if options.write:
-        growth_page.keep(report)
+        growth_page.keep(growth_page.with_others(report))
     return 0
 
 
@@ -48,7 +48,7 @@ def asked() -> argparse.Namespace:
     parser.add_argument("--store", action="append", choices=places.STORES)
     parser.add_argument("--rounds", type=int, default=5, help="of every size in turn")
     parser.add_argument("--seed", type=int, default=SEED)
-    parser.add_argument("--write", action="store_true", help="growth.json and docs/growth.md")
+    parser.add_argument("--write", action="store_true", help="growth.json and the page")
     return parser.parse_args()
 
 
@@ -83,6 +83,7 @@ def measured(
                 found.append(
                     {
                         "store": store,
+                        "commit": machine.commit(),
                         **log.told(),
                         "bytes": place.bytes,
                         "walks": walk,
@@ -92,7 +93,6 @@ def measured(
     return {
         "seed": seed,
         "machine": machine.machine(),
-        "commit": machine.commit(),
         "versions": machine.versions(tuple(stores)),
         "logs": found,
     }

@@ -39,7 +39,7 @@ def made(report: Mapping[str, Any]) -> str:
     lines = [
         *([] if largest >= ENOUGH else [TRIAL, ""]),
         f"Measured on {report['machine']}; {versions}.",
-        f"Commit {report['commit']}, seed {report['seed']}.",
+        f"Seed {report['seed']}; {_commits(report['logs'])}.",
         "",
         "### The questions",
         "",
@@ -67,6 +67,16 @@ def written_into(page: str, report: Mapping[str, Any]) -> str:
     return f"{before}{BEGIN}{made(report)}{END}{rest.partition(END)[2]}"
 
 
+def with_others(report: Mapping[str, Any]) -> dict[str, Any]:
+    """The report with the stores that were measured before and not now, at the same seed."""
+    before = json.loads(GROWTH.read_text("utf-8"))
+    now = {log["store"] for log in report["logs"]}
+    same = before["seed"] == report["seed"]
+    kept = [log for log in before["logs"] if same and log["store"] not in now]
+    logs = sorted([*report["logs"], *kept], key=lambda log: list(STORES).index(log["store"]))
+    return {**report, "versions": {**before["versions"], **report["versions"]}, "logs": logs}
+
+
 def keep(report: Mapping[str, Any]) -> None:
     """growth.json and the page anew."""
     GROWTH.write_text(json.dumps(report, indent=2, ensure_ascii=False) + "\n", "utf-8")
@@ -76,6 +86,14 @@ def keep(report: Mapping[str, Any]) -> None:
 def write(report: Mapping[str, Any]) -> None:
     """The page anew."""
     PAGE.write_text(written_into(PAGE.read_text("utf-8"), report), "utf-8")
+
+
+def _commits(logs: Sequence[Mapping[str, Any]]) -> str:
+    """Which commit each store was measured at."""
+    at = {STORES[log["store"]]: log["commit"] for log in logs}
+    if len(set(at.values())) == 1:
+        return f"commit {next(iter(at.values()))}"
+    return ", ".join(f"{store} at commit {commit}" for store, commit in at.items())
 
 
 def _questions(logs: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -33,9 +33,12 @@ def ledger(place: Place) -> Iterator[Rekenschap]:
 
 
 @contextmanager
-def opened(place: Place, grootboek: str = GROOTBOEK, clock: Any = None) -> Iterator[Rekenschap]:
+def opened(
+    place: Place, grootboek: str = GROOTBOEK, clock: Any = None, **options: Any
+) -> Iterator[Rekenschap]:
     """The ledger at a place as it is."""
-    with open_grootboek(place.url, grootboek=grootboek, sleutel=KEY, clock=clock) as rekenschap:
+    options |= {"grootboek": grootboek, "sleutel": KEY, "clock": clock}
+    with open_grootboek(place.url, **options) as rekenschap:
         yield rekenschap
 
 

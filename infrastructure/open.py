@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rekenschap.application.commands import Actor, VoerRegelingIn
+from rekenschap.application.dossiers import KEPT
+from rekenschap.application.errors import Incorrect
 from rekenschap.application.gezondheid import Keuring
 from rekenschap.application.kluis import Wissingen
 from rekenschap.application.ports import Clock
@@ -41,6 +43,7 @@ def open_grootboek(
     lezer: Actor | None = None,
     doel: str | None = None,
     waarnemer: Waarnemer | None = None,
+    onthouden: int = KEPT,
 ) -> Iterator[Rekenschap]:
     """Open a grootboek in a database, making what is not there yet.
 
@@ -50,11 +53,15 @@ def open_grootboek(
     beside it. ``wissingen`` is the register of erasures, kept apart from the database: the path
     of a file, or one of your own; what a restored database does not know is erased again from it.
     ``lezer`` and ``doel`` say who asks the questions and what for, as ``namens`` does.
-    ``waarnemer`` is told what is decided and asked, afterwards and without personal data. After
-    the block every request and question raises Gesloten.
+    ``waarnemer`` is told what is decided and asked, afterwards and without personal data.
+    ``onthouden`` is how many dossiers stay in memory between decisions: more of them than youths
+    that are decided on in turn spares reading each again. After the block every request and
+    question raises Gesloten.
     Raises Incorrect naming what is wrong, Onbeschikbaar when the store cannot be reached.
     """
     grootboek = checked_name(grootboek)  # before a key file is made
+    if type(onthouden) is not int or onthouden < 1:
+        raise Incorrect("onthouden", onthouden, "a whole number from 1")
     key, register = key_for(url, sleutel), register_of(wissingen)
     engine = make_engine(url, grootboek)
     clock = clock or SystemClock()
@@ -65,7 +72,7 @@ def open_grootboek(
         ) as store:
             let_others_help(store, url, sleutel)
             keuring = keuring_of(store, url, key)
-            rekenschap = _front_door(store, key, waarnemer, keuring)
+            rekenschap = _front_door(store, key, waarnemer, keuring, onthouden)
             _erase_again(store, rekenschap, register)
             yield rekenschap if lezer is None else rekenschap.namens(lezer, doel=doel)
     finally:
@@ -73,7 +80,11 @@ def open_grootboek(
 
 
 def _front_door(
-    store: GuardedStore, key: HostKey, waarnemer: Waarnemer | None, keuring: Keuring
+    store: GuardedStore,
+    key: HostKey,
+    waarnemer: Waarnemer | None,
+    keuring: Keuring,
+    onthouden: int,
 ) -> Rekenschap:
     """The grootboek behind its store; a new one gets its house rules."""
     with store.writing() as unit:
@@ -85,7 +96,9 @@ def _front_door(
         with store.reading() as unit:
             head, folded = unit.log.head().position, leesmodel.position(unit)
         tell(waarnemer, Geopend(grootboek=store.grootboek, hoofd=head, tabellen=folded))
-    rekenschap = Rekenschap(store, codec, YamlRegelingen(), leesmodel, keuring, waarnemer)
+    rekenschap = Rekenschap(
+        store, codec, YamlRegelingen(), leesmodel, keuring, waarnemer, onthouden
+    )
     if new:
         _introduce_house_rules(rekenschap, store.clock)
     return rekenschap

@@ -101,3 +101,12 @@ def test_the_country_is_worked_out_from_the_measured_growth() -> None:
 )
 def test_a_long_time_is_told_in_the_unit_people_use(seconds: float, told: str) -> None:
     assert growth_page.in_words(seconds) == told
+
+
+def test_a_store_that_was_not_measured_now_stays_as_it_was() -> None:
+    before = json.loads(growth_page.GROWTH.read_text("utf-8"))
+    one = {**before, "logs": [log for log in before["logs"] if log["store"] == "sqlite"]}
+    other = {**one, "seed": before["seed"] + 1}
+
+    assert growth_page.with_others(one)["logs"] == before["logs"]
+    assert growth_page.with_others(other)["logs"] == one["logs"]
