@@ -9,6 +9,7 @@ import pytest
 from tests.application.care import (
     AANBIEDER,
     DAY,
+    KEY,
     NOW,
     accepted,
     effort,
@@ -37,6 +38,7 @@ from rekenschap.application.commands import (
 from rekenschap.application.errors import Incorrect
 from rekenschap.application.rekenschap import Rekenschap
 from rekenschap.domain.vocabulary import Uitkomst
+from rekenschap.infrastructure import open_grootboek
 from rekenschap.infrastructure.clock import FixedClock
 from rekenschap.infrastructure.store.log import SqlLog
 
@@ -192,3 +194,23 @@ def test_a_regeling_that_was_rolled_back_is_not_known(database_url: str) -> None
         accepted(rekenschap.execute(introduced()))
         assert rekenschap.execute(introduced()).gronden == ("regeling_bekend",)
         accepted(rekenschap.execute(granted()))
+
+
+def test_so_many_dossiers_stay_as_the_host_says(database_url: str) -> None:
+    youths = [f"kind-{number}" for number in range(4)]
+    with open_grootboek(database_url, grootboek="gemeente", sleutel=KEY, onthouden=2) as ledger:
+        accepted(ledger.execute(introduced()))
+        for youth in youths:
+            accepted(ledger.execute(granted(f"T-{youth}", youth)))
+            assert len(ledger._kept.dossiers) <= 2
+        for youth in youths:
+            accepted(ledger.execute(started(f"T-{youth}")))
+
+
+@pytest.mark.parametrize("number", [0, -1, 1.5, True, None, "5000"])
+def test_it_is_a_number_from_one(sqlite_url: str, number: Any) -> None:
+    with (
+        pytest.raises(Incorrect, match=r"onthouden: .* allowed is a whole number from 1"),
+        open_grootboek(sqlite_url, grootboek="gemeente", onthouden=number),
+    ):
+        pass
