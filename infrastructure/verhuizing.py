@@ -14,15 +14,17 @@ from itertools import islice
 from typing import Any, Final
 
 from attrs import frozen
-from sqlalchemy import Connection, Engine, Select, Table, insert, select
+from sqlalchemy import Connection, Engine, Select, Table, func, insert, select
 
 from rekenschap.application.errors import Incorrect, Onbeschikbaar
 from rekenschap.infrastructure.clock import SystemClock
-from rekenschap.infrastructure.migrations.ready import create_schema, refuse_older, standing
+from rekenschap.infrastructure.migrations.ready import create_schema, refuse_older
+from rekenschap.infrastructure.migrations.revisions import stand_of
 from rekenschap.infrastructure.store.beside import Beside
 from rekenschap.infrastructure.store.engine import (
     for_reading,
     for_writing,
+    is_memory,
     make_engine,
     make_reading_engine,
 )
@@ -65,29 +67,53 @@ class Verhuisd:
 def verhuis(van: str, naar: str, *, grootboek: str, voortgang: Progress | None = None) -> Verhuisd:
     """Copy a grootboek to a database where it is not yet; the old one is left as it is.
 
-    Nobody may write to it meanwhile: then Onbeschikbaar. Raises Incorrect for a grootboek that is
-    not in ``van``, or that is in ``naar`` already by its name or id; Broken, with the position,
-    when what was copied does not verify. After any error nothing of it is in ``naar``.
+    Nobody may use it meanwhile, not even to read what is logged: then Onbeschikbaar, as far as that
+    is seen, for the old one cannot be locked. Raises Incorrect for a grootboek that is not in
+    ``van``, or that is in ``naar`` already by its name or id; Broken, with the position, when what
+    was copied does not verify. After any error nothing of it is in ``naar``.
     """
     name = checked_name(grootboek)
-    with (
-        _disposed(make_reading_engine(van, name)) as source,
-        _disposed(make_engine(naar, name)) as target,
-    ):
-        refuse_older(standing(source))
-        create_schema(target)
-        with transaction(for_reading(source)) as old, transaction(for_writing(target)) as new:
-            here = _ledger(old, name)
-            wait_for_turn(new)
+    with _disposed(make_reading_engine(van, name)) as source:
+        here = _there(source, name)
+        with _disposed(make_engine(naar, name)) as target:
+            if is_memory(target):
+                raise Incorrect("naar", naar, "a database that stays: a file or a server")
+            create_schema(target)
+            return _moved(source, target, here, voortgang)
+
+
+def _there(source: Engine, name: str) -> Ledger:
+    """The grootboek in the old place, at the revision of this program."""
+    with transaction(for_reading(source)) as old:
+        found = names_in(old)
+        if name not in found:
+            known = ", ".join(found) or "there is none in it"
+            raise Incorrect("grootboek", name, f"a grootboek of this database: {known}")
+        refuse_older(stand_of(old))
+        wanted = select(ledgers.c.ledger, ledgers.c.id).where(ledgers.c.name == name)
+        key, ledger_id = old.execute(wanted).one()
+    return Ledger(key=key, id=ledger_id, name=name)
+
+
+def _moved(source: Engine, target: Engine, here: Ledger, progress: Progress | None) -> Verhuisd:
+    """One transaction in the new place; the view of the old one ends once all is copied."""
+    with transaction(for_writing(target)) as new:
+        wait_for_turn(new)
+        with transaction(for_reading(source)) as old:
             there = _made(new, old, here)
-            for table in _OF_THE_LOG:
-                _copy(old, new, table, here, there, voortgang)
-            for table in vault_metadata.sorted_tables:
-                _copy_of_vault(old, new, table, here.id)
-            done = _verified(new, there)
-            if _head(source, here) != (done.regels, bytes.fromhex(done.hash)):
-                raise Onbeschikbaar("the grootboek was written to while it moved: nothing moved")
-        return done
+            try:
+                for table in _OF_THE_LOG:
+                    _copy(old, new, table, here, there, progress)
+                for table in vault_metadata.sorted_tables:
+                    _copy_of_vault(old, new, table, here.id)
+            except Exception:
+                _verified(old, here)  # where it is damaged, if that is why
+                raise
+        done = _verified(new, there)
+        with transaction(for_reading(source)) as old:
+            if _extent(old, here) != _extent(new, there):
+                raise Onbeschikbaar("the grootboek was used while it moved: nothing moved")
+    return done
 
 
 @contextmanager
@@ -96,15 +122,6 @@ def _disposed(engine: Engine) -> Iterator[Engine]:
         yield engine
     finally:
         engine.dispose()
-
-
-def _ledger(connection: Connection, name: str) -> Ledger:
-    wanted = select(ledgers.c.ledger, ledgers.c.id).where(ledgers.c.name == name)
-    found = connection.execute(wanted).one_or_none()
-    if found is None:
-        there = ", ".join(names_in(connection)) or "there is none in it"
-        raise Incorrect("grootboek", name, f"a grootboek of this database: {there}")
-    return Ledger(key=found[0], id=found[1], name=name)
 
 
 def _made(new: Connection, old: Connection, here: Ledger) -> Ledger:
@@ -157,12 +174,16 @@ def _position(connection: Connection, ledger: Ledger) -> int:
     return int(connection.execute(wanted).scalar_one())
 
 
-def _head(engine: Engine, ledger: Ledger) -> tuple[int, bytes]:
-    """Where the old one ends now, in a view of this moment."""
-    wanted = select(ledgers.c.position, ledgers.c.hash).where(ledgers.c.ledger == ledger.key)
-    with transaction(for_reading(engine)) as connection:
-        position, last = connection.execute(wanted).one()
-    return position, last
+def _extent(connection: Connection, ledger: Ledger) -> tuple[Any, ...]:
+    """Where it ends, and how much there is in its vault and of who read what."""
+    head = select(ledgers.c.position, ledgers.c.hash).where(ledgers.c.ledger == ledger.key)
+    counts = [
+        connection.execute(
+            select(func.count()).select_from(table).where(table.c.ledger == ledger.id)
+        ).scalar_one()
+        for table in vault_metadata.sorted_tables
+    ]
+    return (*connection.execute(head).one(), *counts)
 
 
 def _verified(connection: Connection, ledger: Ledger) -> Verhuisd:

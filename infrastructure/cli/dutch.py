@@ -15,6 +15,10 @@ _ALLOWED: Final[tuple[tuple[str, str], ...]] = (
         r"a database without this grootboek: it is there already",
         "een database waar dit grootboek nog niet in staat",
     ),
+    (
+        r"a database that stays: a file or a server",
+        "een database die blijft: een bestand of server",
+    ),
     (r"the file of a database that exists", "het bestand van een database die er is"),
     (r"the name of a file in a folder that exists", "de naam van een bestand in een map die er is"),
     (r"a database whose driver is installed: (.*)", r"een database met stuurprogramma: \1"),

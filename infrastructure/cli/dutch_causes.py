@@ -21,8 +21,8 @@ _CAUSES: Final[tuple[tuple[str, str], ...]] = (
     (r"this server follows another .*", "deze server volgt een andere en wordt alleen gelezen"),
     (r"what was recorded here is gone: .*", "de server is deze regel kwijt, of is een andere"),
     (
-        r"the grootboek was written to while it moved: nothing moved",
-        "er is intussen in geschreven; er is niets verhuisd: zet eerst stil wat erin schrijft",
+        r"the grootboek was used while it moved: nothing moved",
+        "het werd intussen gebruikt en is niet verhuisd: zet eerst stil wat het opent",
     ),
     (r"another unit of work of this process does not end", "een ander verzoek houdt het bezet"),
     (r"the database( file)? is damaged.*", "de database is beschadigd"),
@@ -100,7 +100,8 @@ def cause_words(error: Broken | Onbeschikbaar) -> str:
 _LASTING: Final = re.compile(
     r"the database is at revision .*|the user of the database may not .*|this server follows .*"
     r"|(the export|the proof|the tables|a checkpoint|the copy) cannot be .*|a worker is .*"
-    r"|the register of erasures cannot be used.*|line \d+ of the register .*",
+    r"|the grootboek was used while .*|the register of erasures cannot be used.*"
+    r"|line \d+ of the register .*",
     re.DOTALL,
 )
 

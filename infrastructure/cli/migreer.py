@@ -8,6 +8,7 @@ from rekenschap.infrastructure.migrations.ready import bring_up_to_date, standin
 from rekenschap.infrastructure.migrations.revisions import NEWEST
 from rekenschap.infrastructure.store.engine import for_writing, make_engine
 from rekenschap.infrastructure.store.faults import transaction
+from rekenschap.infrastructure.store.schema import wait_for_turn
 
 
 @click.command()
@@ -19,7 +20,7 @@ def migreer(database: str, sql: bool) -> None:
     Make a backup first. All of it is done in one transaction, or nothing. An SQLite file is brought
     up to date when it is opened; on PostgreSQL whoever owns the tables does it with this command,
     and then runs `rekenschap rollen` again where that is used. Guards of the log that somebody took
-    away are put back.
+    away are put back as well; that is not part of what --sql prints.
 
     \b
     Examples:
@@ -36,6 +37,7 @@ def migreer(database: str, sql: bool) -> None:
             return
         before = bring_up_to_date(engine)
         with transaction(for_writing(engine)) as connection:
+            wait_for_turn(connection)
             missed = restore_guards(connection)
     finally:
         engine.dispose()

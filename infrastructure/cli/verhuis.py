@@ -23,8 +23,9 @@ from rekenschap.infrastructure.words import number
 def verhuis(database: str, grootboek: str, naar: str) -> None:
     """Take a ledger to another database: from a file to a server, or back.
 
-    Stop whatever writes to it first. Every line, reference, command id and what is in the vault is
-    copied and verified there in one transaction; when anything is wrong nothing is left there. The
+    Stop whatever uses it first, also who only reads. Every line, reference and command id is copied
+    and verified there in one transaction, with the vault and the log of who read what; when
+    anything is wrong nothing of the ledger is left there. The
     key is the same one; give it with --sleutel from now on. The old database is left as it is: put
     it away, for what is recorded there afterwards stays there.
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from rekenschap.application.gezondheid import Bevinding, Gesteldheid
 from rekenschap.infrastructure.health.measure import Disk, Measured
-from rekenschap.infrastructure.migrations.revisions import KNOWN, NEWEST
+from rekenschap.infrastructure.migrations.revisions import FIRST, KNOWN, NEWEST
 from rekenschap.infrastructure.words import moment_words, number
 
 MEGABYTE: Final = 1_000_000
@@ -112,7 +112,7 @@ def guards(seen: Measured) -> Bevinding:
     told = {"ontbreken": len(seen.unguarded)}
     if not seen.unguarded:
         return Bevinding("wachters", _OK, "De database weigert wijzigingen van het log.", told)
-    if seen.revision != NEWEST:
+    if seen.revision == FIRST:
         return Bevinding("wachters", _OK, "Dit schema kent de wachters van het log nog niet.", told)
     missing = _counted(len(seen.unguarded), "wachter", "wachters")
     words = f"Er ontbreken {missing} van het log: wijzigingen worden niet geweigerd. "

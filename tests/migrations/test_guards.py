@@ -69,6 +69,35 @@ def test_one_that_is_switched_off_is_missing(postgresql_url: str) -> None:
     engine.dispose()
 
 
+@pytest.mark.postgresql
+def test_one_that_does_nothing_any_more_is_missing(postgresql_url: str) -> None:
+    with opened(postgresql_url) as ledger:
+        ledger.execute_batch([introduced(), granted()])
+    engine = make_engine(postgresql_url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql(
+            "CREATE OR REPLACE FUNCTION rekenschap_append_only() RETURNS trigger "
+            "LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$"
+        )
+        assert len(restore_guards(connection)) == ALL_OF_THEM["postgresql"]
+    assert refuses(engine)
+    engine.dispose()
+
+
+def test_another_one_of_that_name_is_none_on_sqlite(sqlite_url: str) -> None:
+    with opened(sqlite_url) as ledger:
+        ledger.execute_batch([introduced(), granted()])
+    engine = make_engine(sqlite_url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DROP TRIGGER events_no_update")
+        connection.exec_driver_sql(
+            "CREATE TRIGGER events_no_update BEFORE UPDATE ON events BEGIN SELECT 1; END"
+        )
+        assert restore_guards(connection) == ("events_no_update",)
+    assert refuses(engine)
+    engine.dispose()
+
+
 def test_migreer_puts_them_back_and_says_so(engine: Engine, database_url: str) -> None:
     with engine.begin() as connection:
         drop_guards(connection)

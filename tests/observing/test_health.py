@@ -222,6 +222,7 @@ def test_the_revision_of_the_schema(
         (("events_no_delete",), NEWEST, ERROR, "1 wachter van het log"),
         (("events_no_delete", "events_no_update"), NEWEST, ERROR, "2 wachters van het log"),
         (("events_no_delete",), FIRST, OK, "nog niet"),
+        (("events_no_delete",), KNOWN[1], ERROR, "1 wachter van het log"),
     ],
 )
 def test_the_guards_of_the_log(

@@ -146,12 +146,64 @@ def test_who_writes_meanwhile_is_not_left_behind(
         return found
 
     monkeypatch.setattr(verhuizing, "_verified", and_then_another_writes)
-    with pytest.raises(Onbeschikbaar, match="written to while it moved"):
+    with pytest.raises(Onbeschikbaar, match="used while it moved"):
         verhuis(database_url, other_url, grootboek=GROOTBOEK)
     monkeypatch.undo()
 
     assert names(other_url) == []
     assert verhuis(database_url, other_url, grootboek=GROOTBOEK).regels > 0
+
+
+def test_who_reads_meanwhile_is_not_left_behind(
+    database_url: str, other_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(database_url)
+    verified = verhuizing._verified
+
+    def and_then_another_reads(*args: Any) -> Any:
+        found = verified(*args)
+        with opened(database_url) as ledger:
+            assert ledger.spoor(jeugdige="kind-1").regels
+        return found
+
+    monkeypatch.setattr(verhuizing, "_verified", and_then_another_reads)
+    with pytest.raises(Onbeschikbaar, match="used while it moved"):
+        verhuis(database_url, other_url, grootboek=GROOTBOEK)
+
+    assert names(other_url) == []
+
+
+@pytest.mark.parametrize("naar", ["sqlite://", "sqlite:///:memory:"])
+def test_what_does_not_stay_is_no_place_to_go(database_url: str, naar: str) -> None:
+    filled(database_url)
+
+    with pytest.raises(Incorrect, match="a database that stays"):
+        verhuis(database_url, naar, grootboek=GROOTBOEK)
+
+
+def test_a_misspelt_name_makes_no_file(sqlite_url: str, tmp_path: Path) -> None:
+    filled(sqlite_url)
+    target = tmp_path / "nieuw.db"
+
+    with pytest.raises(Incorrect, match="a grootboek of this database: gemeente"):
+        verhuis(sqlite_url, f"sqlite:///{target}", grootboek="gemente")
+    assert not target.exists()
+
+
+def test_what_is_no_longer_of_its_type_is_named_by_its_position(
+    sqlite_url: str, postgresql_url: str
+) -> None:
+    filled(sqlite_url)
+    engine = make_engine(sqlite_url)
+    with engine.begin() as connection:
+        drop_guards(connection)
+        connection.execute(text("UPDATE events SET payload = 'tekst' WHERE position = 2"))
+    engine.dispose()
+
+    with pytest.raises(Broken) as caught:
+        verhuis(sqlite_url, postgresql_url, grootboek=GROOTBOEK)
+
+    assert caught.value.position == 2
 
 
 def test_progress_is_told(
