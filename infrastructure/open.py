@@ -59,24 +59,26 @@ def open_grootboek(
     question raises Gesloten.
     Raises Incorrect naming what is wrong, Onbeschikbaar when the store cannot be reached.
     """
-    grootboek = checked_name(grootboek)  # before a key file is made
-    if type(onthouden) is not int or onthouden < 1:
-        raise Incorrect("onthouden", onthouden, "a whole number from 1")
+    grootboek, _ = checked_name(grootboek), _checked(onthouden)  # before a key file is made
     key, register = key_for(url, sleutel), register_of(wissingen)
-    engine = make_engine(url, grootboek)
-    clock = clock or SystemClock()
+    engine, clock = make_engine(url, grootboek), clock or SystemClock()
     try:
         create_schema(engine)
         with guarded_store(
             engine, grootboek, clock, key, register=register, recorded=recorded
         ) as store:
             let_others_help(store, url, sleutel)
-            keuring = keuring_of(store, url, key)
-            rekenschap = _front_door(store, key, waarnemer, keuring, onthouden)
+            rekenschap = _front_door(store, key, waarnemer, keuring_of(store, url, key), onthouden)
             _erase_again(store, rekenschap, register)
             yield rekenschap if lezer is None else rekenschap.namens(lezer, doel=doel)
     finally:
         engine.dispose()
+
+
+def _checked(onthouden: int) -> int:
+    if type(onthouden) is not int or onthouden < 1:
+        raise Incorrect("onthouden", onthouden, "a whole number from 1")
+    return onthouden
 
 
 def _front_door(
