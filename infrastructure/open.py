@@ -59,7 +59,7 @@ def open_grootboek(
     question raises Gesloten.
     Raises Incorrect naming what is wrong, Onbeschikbaar when the store cannot be reached.
     """
-    grootboek, _ = checked_name(grootboek), _checked(onthouden)  # before a key file is made
+    grootboek, onthouden = checked_name(grootboek), _checked(onthouden)  # before a key is made
     key, register = key_for(url, sleutel), register_of(wissingen)
     engine, clock = make_engine(url, grootboek), clock or SystemClock()
     try:
