@@ -33,7 +33,7 @@ from rekenschap.infrastructure.store.lines import SqlLines, end_of
 from rekenschap.infrastructure.store.log import SqlLog
 from rekenschap.infrastructure.store.names import checked_name
 from rekenschap.infrastructure.store.queries import Ledger
-from rekenschap.infrastructure.store.reading import names_in
+from rekenschap.infrastructure.store.reading import known_ledger
 from rekenschap.infrastructure.store.schema import (
     commands,
     event_references,
@@ -85,14 +85,9 @@ def verhuis(van: str, naar: str, *, grootboek: str, voortgang: Progress | None =
 def _there(source: Engine, name: str) -> Ledger:
     """The grootboek in the old place, at the revision of this program."""
     with transaction(for_reading(source)) as old:
-        found = names_in(old)
-        if name not in found:
-            known = ", ".join(found) or "there is none in it"
-            raise Incorrect("grootboek", name, f"a grootboek of this database: {known}")
+        found = known_ledger(old, name)
         refuse_older(stand_of(old))
-        wanted = select(ledgers.c.ledger, ledgers.c.id).where(ledgers.c.name == name)
-        key, ledger_id = old.execute(wanted).one()
-    return Ledger(key=key, id=ledger_id, name=name)
+    return found
 
 
 def _moved(source: Engine, target: Engine, here: Ledger, progress: Progress | None) -> Verhuisd:

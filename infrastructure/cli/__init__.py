@@ -10,6 +10,7 @@ from rekenschap.infrastructure.cli.demo import demo
 from rekenschap.infrastructure.cli.dossier import dossier
 from rekenschap.infrastructure.cli.errors import Commands
 from rekenschap.infrastructure.cli.gezondheid import gezondheid
+from rekenschap.infrastructure.cli.hersleutel import hersleutel
 from rekenschap.infrastructure.cli.herspeel import herspeel
 from rekenschap.infrastructure.cli.leeslog import leeslog
 from rekenschap.infrastructure.cli.migreer import migreer
@@ -74,5 +75,6 @@ main.add_command(herstel)
 main.add_command(migreer)
 main.add_command(rollen)
 main.add_command(verhuis)
+main.add_command(hersleutel)
 
 __all__ = ["main"]

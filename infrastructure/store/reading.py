@@ -53,13 +53,18 @@ class ReadingStore(GuardedStore):
 
     def _opened(self, name: str) -> Ledger:
         with transaction(self._reader) as connection:
-            known = names_in(connection)
-            if name not in known:
-                there = ", ".join(known) or "there is none in it"
-                raise Incorrect("grootboek", name, f"a grootboek of this database: {there}")
-            wanted = select(ledgers.c.ledger, ledgers.c.id).where(ledgers.c.name == name)
-            key, ledger_id = connection.execute(wanted).one()
-        return Ledger(key=key, id=ledger_id, name=name)
+            return known_ledger(connection, name)
+
+
+def known_ledger(connection: Connection, name: str) -> Ledger:
+    """A grootboek of this database by its name. Raises Incorrect, with the names there are."""
+    found = names_in(connection)
+    if name not in found:
+        there = ", ".join(found) or "there is none in it"
+        raise Incorrect("grootboek", name, f"a grootboek of this database: {there}")
+    wanted = select(ledgers.c.ledger, ledgers.c.id).where(ledgers.c.name == name)
+    key, ledger_id = connection.execute(wanted).one()
+    return Ledger(key=key, id=ledger_id, name=name)
 
 
 def names_in(connection: Connection) -> list[str]:

@@ -111,14 +111,11 @@ class SqlVault:
         if known is not None:
             return known
         made = f"{kind}/{os.urandom(16).hex()}"
-        secret = os.urandom(KEY_SIZE)
-        row = self._run(
-            REFERENCE,
-            reference=made,
-            lookup=lookup[1],
-            wrapped_key=seal(self._key.wrapping, secret, self._bound("key", made)),
-            host_id=seal(AESGCM(secret), host_id.encode(), self._bound("id", made, lookup[1])),
-        ).one()
+        values = self.sealed(made, os.urandom(KEY_SIZE), host_id)
+        check = self._key.check(self._ledger)
+        row = self._run(REFERENCE, reference=made, key_check=check, **values).one_or_none()
+        if row is None:
+            raise Incorrect("sleutel", None, WRONG_KEY, secret=True)
         reference: str = row.reference
         self._cipher(reference, row.wrapped_key)
         self.learned[lookup] = reference
@@ -130,7 +127,9 @@ class SqlVault:
         known = self.learned.get(lookup)
         if known is None:
             known = self._run(FIND, lookup=lookup[1]).scalar()
-            if known is not None:
+            if known is None:
+                self._check_key()
+            else:
                 self.learned[lookup] = known
         if known is not None and kind != ACTOR:
             self.read.add(known)
@@ -227,6 +226,30 @@ class SqlVault:
         self.learned.pop(lookup, None)
         self.forgotten.add(lookup)
         return True
+
+    def opened(
+        self, reference: str, lookup: bytes, wrapped_key: bytes, host_id: bytes
+    ) -> tuple[bytes, str]:
+        """The key of a person and the host's id, out of a row. Raises Broken."""
+        what = f"the key of {reference}"
+        secret = _open(self._key.wrapping, wrapped_key, self._bound("key", reference), what)
+        bound_to, what = self._bound("id", reference, lookup), f"the host's id of {reference}"
+        return secret, _open(AESGCM(secret), host_id, bound_to, what).decode()
+
+    def sealed(self, reference: str, secret: bytes, host_id: str) -> dict[str, bytes]:
+        """The row of a person under the key of this vault: lookup, wrapped_key and host_id."""
+        _, lookup = self._lookup(reference.partition("/")[0], host_id)
+        bound_to = self._bound("id", reference, lookup)
+        return {
+            "lookup": lookup,
+            "wrapped_key": seal(self._key.wrapping, secret, self._bound("key", reference)),
+            "host_id": seal(AESGCM(secret), host_id.encode(), bound_to),
+        }
+
+    def _check_key(self) -> None:
+        """Before somebody is taken for unknown: the key may have been replaced since opening."""
+        if self._run(CHECK).scalar() not in (None, self._key.check(self._ledger)):
+            raise Incorrect("sleutel", None, WRONG_KEY, secret=True)
 
     def _run(self, statement: str, **values: Any) -> CursorResult[Any]:
         return run(self._connection, statement, ledger=self._ledger, **values)

@@ -58,9 +58,12 @@ vault_reads = Table(
 )
 
 # Writing a key over itself makes RETURNING give an existing row too; it changes no index.
+# Nobody is made with a key that was replaced since opening: then it gives no row.
 REFERENCE = """
 INSERT INTO vault_persons (ledger, reference, lookup, wrapped_key, host_id)
-VALUES (:ledger, :reference, :lookup, :wrapped_key, :host_id)
+SELECT :ledger, :reference, :lookup, :wrapped_key, :host_id
+WHERE NOT EXISTS
+(SELECT 1 FROM vault_checks WHERE ledger = :ledger AND key_check <> :key_check)
 ON CONFLICT (ledger, lookup) DO UPDATE SET wrapped_key = vault_persons.wrapped_key
 RETURNING reference, wrapped_key"""
 FIND = "SELECT reference FROM vault_persons WHERE ledger = :ledger AND lookup = :lookup"
