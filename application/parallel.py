@@ -5,7 +5,7 @@ the same, to the byte, whatever works it out and in however many parts.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NoReturn, Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, Any, Final, NoReturn, Protocol, TypeVar, runtime_checkable
 
 from attrs import frozen
 
@@ -42,6 +42,10 @@ class Workers(Protocol):
 
 Werkers = int | Workers
 """A number of processes (1: this one alone, 0: one per core), or what works the parts out."""
+
+
+IN_ONE_GO: Final = 20_000
+"""More lines than this one process folds in parts as well: then memory does not grow with them."""
 
 
 def alone(werkers: Werkers) -> bool:

@@ -10,7 +10,7 @@ from rekenschap.application.controlepunt import Controlepunt, as_checkpoints
 from rekenschap.application.dossiers import Session
 from rekenschap.application.herbouw import Herbouw, Voortgang
 from rekenschap.application.lezen import Bekend
-from rekenschap.application.parallel import Gevouwen, Werkers, alone
+from rekenschap.application.parallel import IN_ONE_GO, Alone, Gevouwen, Werkers, alone
 from rekenschap.application.ports import UnitOfWork
 from rekenschap.application.signalen import Passing, open_signals
 from rekenschap.application.standen import OptieStand
@@ -165,9 +165,10 @@ class Toezicht(Vragen):
         ``werkers`` is how many processes fold (1: this one, 0: one per core), or ``Workers`` of
         your own. Raises Onbeschikbaar when another rebuild of this grootboek is going on.
         """
-        if alone(werkers):
-            return self._leesmodel.rebuild(progress)
         position, parallel = self.positie, self._store.parallel
+        small = position <= IN_ONE_GO or isinstance(parallel, Alone)
+        if alone(werkers) and small:
+            return self._leesmodel.rebuild(progress)
         folded = Gevouwen(position, lambda told: parallel.folded(werkers, position, told))
         return self._leesmodel.rebuild(progress, folded)
 

@@ -44,7 +44,8 @@ from rekenschap.projections.units import SqlUnit
 from rekenschap.projections.writing import insert_rows
 
 BATCH: Final = 2_000
-KEPT: Final = 20_000
+KEPT: Final = 2_000
+"""So many timelines stay in memory, some 45 KB each; the one asked for longest ago goes first."""
 NOBODY: Final = ""
 """The jeugdige of a line of the audit trail that touches none."""
 _spell: Final = json.JSONEncoder().encode
@@ -217,6 +218,8 @@ class Projector:
             self._timelines[name] = known
             if len(self._timelines) > KEPT:
                 self._timelines.popitem(last=False)
+        else:
+            self._timelines.move_to_end(name)
         return known
 
     def _loaded(self, unit: SqlUnit, name: str, upto: int) -> Timeline:

@@ -16,7 +16,7 @@ from rekenschap.infrastructure.parallel.work import TABLES, Done, Task, fold, re
 from rekenschap.infrastructure.parallel.workers import workers_of
 from rekenschap.infrastructure.store.guarded import GuardedStore
 
-CHUNK: Final = 100
+CHUNK: Final = 20
 """So many results of a part are in memory while the parts are merged."""
 
 

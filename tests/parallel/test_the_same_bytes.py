@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import literal, select
 from tests.parallel.conftest import Played
 
+from rekenschap.application import toezicht
 from rekenschap.application.herbouw import Fase, Voortgang
 from rekenschap.application.parallel import Workers
 from rekenschap.application.reproduction import Reproductie
@@ -72,6 +73,30 @@ def test_what_is_played_has_what_could_lie_between_two_parts(played: Played) -> 
     played.ledger.rebuild()
     assert {row[0] for row in in_tables(played)} == {table.name for table in TABLES}
     assert any(one.gewist for one in played.ledger.reproduceer_alles())
+
+
+def test_one_process_rebuilds_a_large_log_in_parts_as_well(
+    played: Played, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    played.ledger.rebuild()
+    rows, asked = in_tables(played), list[object]()
+    whole = played.store.parallel.folded
+
+    def seen(werkers: Any, *args: Any) -> Iterator[Any]:
+        asked.append(werkers)
+        return whole(werkers, *args)
+
+    monkeypatch.setattr(played.store.parallel, "folded", seen)
+    monkeypatch.setattr(toezicht, "IN_ONE_GO", played.ledger.positie)
+    assert played.ledger.rebuild().gelijk
+    assert asked == []
+    monkeypatch.setattr(toezicht, "IN_ONE_GO", played.ledger.positie - 1)
+    found = played.ledger.rebuild()
+
+    assert asked == [1]
+    assert found.gelijk
+    assert found.regels == found.positie == played.ledger.positie
+    assert repr(in_tables(played)) == repr(rows)
 
 
 @pytest.mark.parametrize("parts", [1, 2, 5])
