@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, literal_column, select, text
 
 from rekenschap.application.ports import Vault
 from rekenschap.application.standen import ToewijzingStand
@@ -48,7 +48,7 @@ def balances(
     limit: int,
 ) -> list[ToewijzingStand]:
     """The balances of a jeugdige or aanbieder, by id of the allocation, after one."""
-    mine = saldo.c[column] == value
+    mine = _few(connection, saldo.c[column] == value)
     latest = (
         select(saldo.c.toewijzing, func.max(saldo.c.geldig_van).label("van"))
         .where(read_now(saldo, ledger), mine, saldo.c.toewijzing > after)
@@ -65,7 +65,7 @@ def balances(
             latest,
             (saldo.c.toewijzing == latest.c.toewijzing) & (saldo.c.geldig_van == latest.c.van),
         )
-        .where(read_now(saldo, ledger))
+        .where(read_now(saldo, ledger), saldo.c.toewijzing.in_(select(latest.c.toewijzing)))
         .order_by(saldo.c.toewijzing)
     )
     rows = connection.execute(query).mappings().all()
@@ -115,7 +115,7 @@ def trail(
     """Positions of the audit trail, and the position of what replaced each by then."""
     query = (
         select(spoor.c.bekend_van)
-        .where(read_now(spoor, ledger), spoor.c[column] == value)
+        .where(read_now(spoor, ledger), _few(connection, spoor.c[column] == value))
         .where(spoor.c.bekend_van > after, spoor.c.bekend_van <= position)
         .where(spoor.c.geldig_van <= day.isoformat())
         .order_by(spoor.c.bekend_van)
@@ -126,6 +126,39 @@ def trail(
     return [(line, replaced.get(line)) for line in lines]
 
 
+def _few(connection: Connection, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """A condition that few rows meet: SQLite, without statistics, else takes the primary key for
+    the rest of the question, and reads the whole table."""
+    if connection.dialect.name != "sqlite":
+        return condition
+    found: ColumnElement[bool] = func.likelihood(condition, literal_column("0.000001"))
+    return found  # of no type: of a boolean it would be asked whether it is 1
+
+
+_ABOUT_SQLITE: Final = text("""
+SELECT spoor.bekend_van, spoor.betreft, spoor.gebeurtenis
+FROM json_each(:lines) AS asked CROSS JOIN spoor
+WHERE spoor.ledger = :ledger
+AND spoor.generation = (SELECT generation FROM projection_positions WHERE ledger = :ledger)
+AND likelihood(spoor.betreft = asked.value, 0.000001) AND spoor.bekend_van <= :position""")
+"""A list of values would be looked for along the primary key: see ``_few``."""
+
+
+def _about(
+    connection: Connection, ledger: int, lines: list[int], position: int
+) -> list[tuple[int, int, str]]:
+    """The lines about some lines: position, about which, and the event."""
+    if connection.dialect.name == "sqlite":
+        values = {"lines": json.dumps(lines), "ledger": ledger, "position": position}
+        return [(row[0], row[1], row[2]) for row in connection.execute(_ABOUT_SQLITE, values)]
+    query = (
+        select(spoor.c.bekend_van, spoor.c.betreft, spoor.c.gebeurtenis)
+        .where(read_now(spoor, ledger), spoor.c.betreft.in_(lines))
+        .where(spoor.c.bekend_van <= position)
+    )
+    return [(row[0], row[1], row[2]) for row in connection.execute(query)]
+
+
 def _replaced(
     connection: Connection, ledger: int, lines: list[int], position: int
 ) -> dict[int, int]:
@@ -133,12 +166,8 @@ def _replaced(
     about: dict[int, tuple[int, str]] = {}
     asked = lines
     while asked:
-        query = (
-            select(spoor.c.bekend_van, spoor.c.betreft, spoor.c.gebeurtenis)
-            .where(read_now(spoor, ledger), spoor.c.betreft.in_(asked))
-            .where(spoor.c.bekend_van <= position)
-        )
-        found = {line: (target, kind) for line, target, kind in connection.execute(query)}
+        rows = _about(connection, ledger, asked, position)
+        found = {line: (target, kind) for line, target, kind in rows}
         about |= found
         asked = list(found)
     gone: set[int] = set()
