@@ -73,6 +73,12 @@ def _asking(it: Rekenschap, questions: list[dict[str, Any]]) -> Contender:
     return _median([lambda q=q: it.stand(**q) for q in questions])
 
 
+def _there(answer: object) -> None:
+    """Every question must have an answer; asking this one once more takes too long."""
+    if answer is None:
+        raise AssertionError("every question must have an answer")
+
+
 def _paging(it: Rekenschap, questions: list[dict[str, Any]]) -> Contender:
     provider = workload.PROVIDER
     return _median([lambda q=q: it.toewijzingen(aanbieder=provider, **q) for q in questions])
@@ -106,7 +112,7 @@ def under_other_rules(bench: Bench, events: int) -> Iterator[Mapping[str, Conten
         ours.fill(it, list(workload.of_youth(0, sessions=events - 3)))
         it.stand(toewijzing="T0")
         changed = AndereRegels(zonder=(it.regels(op=HALF_WAY)[0].id,))
-        yield {OURS: _asking(it, [{"toewijzing": "T0", "regels": changed}])}
+        yield {OURS: _median([lambda: _there(it.stand(toewijzing="T0", regels=changed))])}
 
 
 def _other_rules(
