@@ -98,17 +98,16 @@ def _commits(logs: Sequence[Mapping[str, Any]]) -> str:
 
 def _questions(logs: Sequence[Mapping[str, Any]]) -> list[str]:
     heads = " | ".join(KINDS)
-    lines = [f"| store | events | youths | {heads} |", f"|---|---|---|{'---|' * len(KINDS)}"]
+    lines = [f"| store | events | {heads} |", f"|---|---|{'---|' * len(KINDS)}"]
     for log in logs:
         cells = " | ".join(_question(log["questions"][kind]) for kind in KINDS)
-        store, size = STORES[log["store"]], f"{log['events']:,} | {log['youths']:,}"
-        lines.append(f"| {store} | {size} | {cells} |")
+        lines.append(f"| {STORES[log['store']]} | {log['events']:,} | {cells} |")
     return lines
 
 
 def _question(found: Mapping[str, float]) -> str:
     p50, p99 = number(found["p50_ms"]), number(found["p99_ms"])
-    return f"{p50} / {p99} ms, {number(found['ratio'])} ×"
+    return f"{p50} / {p99}, {number(found['ratio'])} ×"
 
 
 def _walks(logs: Sequence[Mapping[str, Any]]) -> list[str]:

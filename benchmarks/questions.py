@@ -1,6 +1,8 @@
-"""One decision and three questions, at several sizes of the log, the sizes taking turns.
+"""Two decisions and three questions, at several sizes of the log, the sizes taking turns.
 
-- decision: an effort on an allocation that runs, in a durable transaction of its own;
+- first: an effort on an allocation that runs, in a durable transaction of its own, by a process
+  that has not seen its jeugdige yet: the dossier is read and folded;
+- decision: another one right after it: the dossier is in memory;
 - balance: ``stand(toewijzing=…)``;
 - as of: the same of a day and a position in its life;
 - trail: a page of up to a hundred lines of the audit trail of its jeugdige.
@@ -28,7 +30,7 @@ from rekenschap.infrastructure.demo.pen import LAST_DAY, planner
 ASKED: Final = 60
 """Times each, per round."""
 NOW: Final = datetime(2026, 12, 31, 20, 0, tzinfo=UTC)
-KINDS: Final = ("decision", "balance", "as of", "trail")
+KINDS: Final = ("first", "decision", "balance", "as of", "trail")
 
 
 @frozen
@@ -44,6 +46,7 @@ class Asker:
         """The latencies of each kind, in milliseconds."""
         subjects = [self.chance.choice(self.sample) for _ in range(times)]
         decided = latencies(self._decisions(subjects, number))
+        first, again = decided[::2], decided[1::2]
         self.rekenschap.stand(toewijzing=subjects[0].toewijzing)  # what was decided is folded here
         ask, head = self.rekenschap, self.rekenschap.positie
         works: dict[str, list[Callable[[], object]]] = {
@@ -51,12 +54,15 @@ class Asker:
             "as of": [self._as_of(one, head) for one in subjects],
             "trail": [lambda s=s: ask.spoor(jeugdige=s.jeugdige) for s in subjects],
         }
-        return {"decision": decided, **{kind: latencies(each) for kind, each in works.items()}}
+        asked = {kind: latencies(each) for kind, each in works.items()}
+        return {"first": first, "decision": again, **asked}
 
     def _decisions(self, subjects: Sequence[Subject], number: int) -> list[Callable[[], object]]:
+        """Two about each subject, before the first of which nothing is known of its jeugdige."""
+        kept: Any = self.rekenschap._kept
         commands = [
             RegistreerInzet(
-                command_id=f"groei-{self.prefix}-{number}-{place}",
+                command_id=f"groei-{self.prefix}-{number}-{place}-{time}",
                 actor=planner("meting"),
                 datum=LAST_DAY,
                 toewijzing=one.toewijzing,
@@ -66,8 +72,15 @@ class Asker:
                 vastgesteld={"sessie": True, "aanwezige_jeugdigen": 1},
             )
             for place, one in enumerate(subjects)
+            for time in ("first", "again")
         ]
-        return [lambda c=c: self.rekenschap.execute(c) for c in commands]
+
+        def decide(command: RegistreerInzet) -> None:
+            if command.command_id.endswith("first"):
+                kept.dossiers.clear()
+            self.rekenschap.execute(command)
+
+        return [lambda c=c: decide(c) for c in commands]
 
     def _as_of(self, one: Subject, head: int) -> Callable[[], object]:
         day = one.ingangsdatum + timedelta(days=self.chance.randrange(1, 120))
