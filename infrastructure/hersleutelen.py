@@ -6,7 +6,7 @@ what they are. Copies made before keep the old key: keep that as long as them.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,7 +23,7 @@ from rekenschap.infrastructure.store.log import SqlLog
 from rekenschap.infrastructure.store.names import checked_name
 from rekenschap.infrastructure.store.reading import known_ledger
 from rekenschap.infrastructure.store.vault import SqlVault, check_key
-from rekenschap.infrastructure.store.vault_tables import run
+from rekenschap.infrastructure.store.vault_tables import run, run_rows
 
 Key = bytes | str | os.PathLike[str]
 
@@ -76,11 +76,14 @@ def _new_key(nieuw: Key) -> HostKey:
 def _wrapped_anew(connection: Connection, ledger: str, old: HostKey, new: HostKey) -> int:
     before, after = SqlVault(connection, ledger, old), SqlVault(connection, ledger, new)
     count = 0
-    for row in _persons(connection, ledger):
-        secret, host_id = before.opened(row.reference, row.lookup, row.wrapped_key, row.host_id)
-        values = after.sealed(row.reference, secret, host_id)
-        run(connection, _REPLACED, ledger=ledger, reference=row.reference, **values)
-        count += 1
+    for some in _persons(connection, ledger):
+        rows: list[dict[str, Any]] = []
+        for row in some:
+            secret, host_id = before.opened(row.reference, row.lookup, row.wrapped_key, row.host_id)
+            sealed = after.sealed(row.reference, secret, host_id)
+            rows.append({"ledger": ledger, "reference": row.reference, **sealed})
+        run_rows(connection, _REPLACED, rows)
+        count += len(rows)
     return count
 
 
@@ -89,14 +92,15 @@ def _opened(connection: Connection, ledger: str, key: HostKey) -> int:
     vault = SqlVault(connection, ledger, key)
     return sum(
         1
-        for row in _persons(connection, ledger)
+        for some in _persons(connection, ledger)
+        for row in some
         if vault.opened(row.reference, row.lookup, row.wrapped_key, row.host_id)
     )
 
 
-def _persons(connection: Connection, ledger: str) -> Iterator[Any]:
-    """Every person, some at a time, by reference: what is changed meanwhile stays in its place."""
+def _persons(connection: Connection, ledger: str) -> Iterator[Sequence[Any]]:
+    """Every person, a thousand at a time; by reference, which stays as it is."""
     after = ""
     while rows := run(connection, _SOME, ledger=ledger, after=after).all():
-        yield from rows
+        yield rows
         after = rows[-1].reference

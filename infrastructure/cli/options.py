@@ -31,17 +31,18 @@ database_option = click.option(
     metavar="URL",
     help="sqlite:///file.db or postgresql://user@host:port/name.",
 )
+grootboek_option = click.option(
+    "--grootboek",
+    "-g",
+    required=True,
+    envvar="REKENSCHAP_GROOTBOEK",
+    show_envvar=True,
+    metavar="NAME",
+    help="The ledger in that database.",
+)
 _OPTIONS = (
     database_option,
-    click.option(
-        "--grootboek",
-        "-g",
-        required=True,
-        envvar="REKENSCHAP_GROOTBOEK",
-        show_envvar=True,
-        metavar="NAME",
-        help="The ledger in that database.",
-    ),
+    grootboek_option,
     click.option(
         "--sleutel",
         "-s",

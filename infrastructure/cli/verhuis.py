@@ -2,7 +2,7 @@
 
 import click
 
-from rekenschap.infrastructure.cli.options import database_option, existing_file
+from rekenschap.infrastructure.cli.options import database_option, existing_file, grootboek_option
 from rekenschap.infrastructure.cli.progress import progress_bar
 from rekenschap.infrastructure.verhuizing import verhuis as moved
 from rekenschap.infrastructure.words import number
@@ -10,24 +10,16 @@ from rekenschap.infrastructure.words import number
 
 @click.command()
 @database_option
-@click.option(
-    "--grootboek",
-    "-g",
-    required=True,
-    envvar="REKENSCHAP_GROOTBOEK",
-    show_envvar=True,
-    metavar="NAME",
-    help="The ledger that moves.",
-)
+@grootboek_option
 @click.option("--naar", required=True, metavar="URL", help="The database it goes to.")
 def verhuis(database: str, grootboek: str, naar: str) -> None:
     """Take a ledger to another database: from a file to a server, or back.
 
     Stop whatever uses it first, also who only reads. Every line, reference and command id is copied
     and verified there in one transaction, with the vault and the log of who read what; when
-    anything is wrong nothing of the ledger is left there. The
-    key is the same one; give it with --sleutel from now on. The old database is left as it is: put
-    it away, for what is recorded there afterwards stays there.
+    anything is wrong nothing of the ledger is left there. The key is the same one; give it with
+    --sleutel from now on. The old database is left as it is: put it away, for what is recorded
+    there afterwards stays there.
 
     \b
     Example:
