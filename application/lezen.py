@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 
 from rekenschap.application.bekend import as_known
-from rekenschap.application.dossiers import Kept, Session
+from rekenschap.application.dossiers import KEPT, Kept, Session
 from rekenschap.application.inzage import loop_of_now
 from rekenschap.application.ports import Codec, Regelingen, Regelinglezer, Store, UnitOfWork
 from rekenschap.application.readmodel import Leesmodel
@@ -43,13 +43,14 @@ class Lezen:
         regelingen: Regelingen,
         leesmodel: Leesmodel,
         waarnemer: Waarnemer | None = None,
+        onthouden: int = KEPT,
     ) -> None:
         self._waarnemer = waarnemer
         self._store = store
         self._codec = codec
         self._regelingen = regelingen
         self._leesmodel = leesmodel
-        self._kept = Kept()
+        self._kept = Kept(onthouden)
         self._libraries = Libraries()
 
     @property

@@ -8,7 +8,7 @@ from rekenschap.application.answers import Antwoord, Toets
 from rekenschap.application.bezwaardossier import Dossiers
 from rekenschap.application.commands import Command
 from rekenschap.application.controlepunt import Controlepunt, as_checkpoints
-from rekenschap.application.dossiers import KEPT, Kept, Session
+from rekenschap.application.dossiers import KEPT, Session
 from rekenschap.application.errors import Incorrect
 from rekenschap.application.gezondheid import Gezondheid, Keuring
 from rekenschap.application.handling import Handling
@@ -39,8 +39,7 @@ class Rekenschap(Dossiers, Persoonsgegevens, Analyse):
         waarnemer: Waarnemer | None = None,
         onthouden: int = KEPT,
     ) -> None:
-        super().__init__(store, codec, regelingen, leesmodel, waarnemer)
-        self._kept = Kept(onthouden)
+        super().__init__(store, codec, regelingen, leesmodel, waarnemer, onthouden)
         self._keuring = keuring
         self._lock = threading.Lock()
 

@@ -51,8 +51,6 @@ Progress = Callable[[int, int], None]
 
 _AT_ONCE: Final = 2_000
 _OF_THE_LOG: Final = (events, event_references, commands)
-_NUMBERED: Final = "vault_reads"
-"""Its numbers are those of the database: many grootboeken share them."""
 
 
 @frozen
@@ -97,10 +95,7 @@ def _moved(source: Engine, target: Engine, here: Ledger, progress: Progress | No
         with transaction(for_reading(source)) as old:
             there = _made(new, old, here)
             try:
-                for table in _OF_THE_LOG:
-                    _copy(old, new, table, here, there, progress)
-                for table in vault_metadata.sorted_tables:
-                    _copy_of_vault(old, new, table, here.id)
+                _copy_all(old, new, here, there, progress)
             except Exception:
                 _verified(old, here)  # where it is damaged, if that is why
                 raise
@@ -131,31 +126,37 @@ def _made(new: Connection, old: Connection, here: Ledger) -> Ledger:
     return Ledger(key=key, id=here.id, name=here.name)
 
 
+def _copy_all(
+    old: Connection, new: Connection, here: Ledger, there: Ledger, progress: Progress | None
+) -> None:
+    total, count = _position(old, here), 0
+    for table in _OF_THE_LOG:
+        for copied in _copy(old, new, table, here.key, lambda row: {**row, "ledger": there.key}):
+            count += copied
+            if progress is not None and table is events:
+                progress(count, total)
+    for table in vault_metadata.sorted_tables:
+        for _ in _copy(old, new, table, here.id, _without_number):
+            pass
+
+
+def _without_number(row: dict[str, Any]) -> dict[str, Any]:
+    """Of the reading log: its numbers are those of a database, which many grootboeken share."""
+    return {name: value for name, value in row.items() if name != "number"}
+
+
 def _copy(
     old: Connection,
     new: Connection,
     table: Table,
-    here: Ledger,
-    there: Ledger,
-    progress: Progress | None,
-) -> None:
-    wanted = select(table).where(table.c.ledger == here.key).order_by(*table.primary_key)
-    total, count = _position(old, here), 0
+    key: int | str,
+    put: Callable[[dict[str, Any]], dict[str, Any]],
+) -> Iterator[int]:
+    """Every row of a table that is of the grootboek, as it is put there; how many at a time."""
+    wanted = select(table).where(table.c.ledger == key).order_by(*table.primary_key)
     for rows in _chunks(old, wanted):
-        new.execute(insert(table), [{**row, "ledger": there.key} for row in rows])
-        count += len(rows)
-        if progress is not None and table is events:
-            progress(count, total)
-
-
-def _copy_of_vault(old: Connection, new: Connection, table: Table, ledger: str) -> None:
-    wanted = select(table).where(table.c.ledger == ledger).order_by(*table.primary_key)
-    left_out = ("number",) if table.name == _NUMBERED else ()
-    for rows in _chunks(old, wanted):
-        new.execute(
-            insert(table),
-            [{name: one for name, one in row.items() if name not in left_out} for row in rows],
-        )
+        new.execute(insert(table), [put(row) for row in rows])
+        yield len(rows)
 
 
 def _chunks(connection: Connection, wanted: Select[Any]) -> Iterator[list[dict[str, Any]]]:
