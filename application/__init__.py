@@ -20,6 +20,7 @@ from rekenschap.application.gezondheid import Bevinding, Gesteldheid, Gezondheid
 from rekenschap.application.herbouw import (
     Fase,
     Herbouw,
+    Nagerekend,
     SoortTabelverschil,
     Tabelverschil,
     Voortgang,
@@ -107,6 +108,7 @@ __all__ = [
     "Fase",
     "Herbeslissing",
     "Herbouw",
+    "Nagerekend",
     "SoortTabelverschil",
     "Tabelverschil",
     "Voortgang",

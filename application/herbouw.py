@@ -1,6 +1,7 @@
-"""What a rebuild of the tables tells: how far it is, and what stood otherwise before it."""
+"""What a rebuild or a check of the tables tells: how far it is, and what stood otherwise."""
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 
 from attrs import field, frozen
@@ -63,3 +64,24 @@ class Herbouw:
     def gelijk(self) -> bool:
         """Whether the tables held what the log says."""
         return not self.verschillen
+
+
+@frozen(kw_only=True)
+class Nagerekend:
+    """What it gave to work every balance out anew from the log, on one valid day.
+
+    ``positie`` is up to where the log was taken, ``toewijzingen`` how many had a balance on
+    ``geldig_op``. ``afwijkend`` counts those of which the tables say something else, ``eerste`` are
+    the first few; nothing was changed.
+    """
+
+    positie: int
+    geldig_op: date
+    toewijzingen: int
+    afwijkend: int = 0
+    eerste: tuple[Tabelverschil, ...] = ()
+
+    @property
+    def gelijk(self) -> bool:
+        """Whether the tables say what the log says."""
+        return not self.afwijkend

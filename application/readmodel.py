@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
-from rekenschap.application.herbouw import Herbouw, Voortgang
+from rekenschap.application.herbouw import Herbouw, Nagerekend, Voortgang
 from rekenschap.application.parallel import Gevouwen
 from rekenschap.application.ports import UnitOfWork
 from rekenschap.application.standen import ToewijzingStand
@@ -31,6 +31,10 @@ class Leesmodel(Protocol):
         ``gevouwen`` others fold the lines up to its position.
 
         Raises Onbeschikbaar when another rebuild of this grootboek is going on."""
+        ...
+
+    def nareken(self, geldig_op: date, progress: Callable[[int], None] | None = None) -> Nagerekend:
+        """Work every balance on a day out anew from the log, and hold the tables against it."""
         ...
 
     def toewijzing(

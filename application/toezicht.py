@@ -8,7 +8,7 @@ from rekenschap.application.achterstand import Achterstand
 from rekenschap.application.answers import Toets
 from rekenschap.application.controlepunt import Controlepunt, as_checkpoints
 from rekenschap.application.dossiers import Session
-from rekenschap.application.herbouw import Herbouw, Voortgang
+from rekenschap.application.herbouw import Herbouw, Nagerekend, Voortgang
 from rekenschap.application.lezen import Bekend
 from rekenschap.application.parallel import IN_ONE_GO, Alone, Gevouwen, Werkers, alone
 from rekenschap.application.ports import UnitOfWork
@@ -171,6 +171,21 @@ class Toezicht(Vragen):
             return self._leesmodel.rebuild(progress)
         folded = Gevouwen(position, lambda told: parallel.folded(werkers, position, told))
         return self._leesmodel.rebuild(progress, folded)
+
+    def nareken(
+        self,
+        progress: Callable[[int], None] | None = None,
+        *,
+        geldig_op: date | None = None,
+    ) -> Nagerekend:
+        """Work the balance of every toewijzing out anew from the log, on a valid day (default
+        today), and hold the tables that questions are answered from against it.
+
+        Writes nothing: ``rebuild`` puts right what stands otherwise, on every day. ``progress`` is
+        told now and then how many records were read. Raises Broken for one that cannot be read.
+        """
+        day = valid_day(geldig_op, amsterdam_day(self._store.clock.now()))
+        return self._leesmodel.nareken(day, progress)
 
     def verify(
         self,

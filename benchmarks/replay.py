@@ -1,61 +1,76 @@
-"""The whole log replayed: into the tables of balances, and into every balance in memory.
+"""The whole log replayed, into how much of every allocation is used and left.
 
 All read a log of the same number of events, in order, on one core.
 
 - driver: position, name, version and payload of our log fetched, not decoded (the limit);
 - eventsourcing: its notification log in pages of 5,000 through its mapper, its own small events
   added up per allocation in memory;
-- rekenschap: ``rebuild()``: every line decoded (fact, verdicts, receipt), folded into bitemporal
-  rows, counters and trail, and those written to the tables;
-- rekenschap, in memory: the same lines decoded in one scan, and every allocation's balance made.
+- rekenschap: the walk of ``nareken``: the balance of every allocation on a day, from which what is
+  used and what is left is taken;
+- rekenschap, every column: the same with all that a row of the tables holds, as ``nareken``
+  compares it.
+
+Folding the log into the tables themselves, a row per day and per moment it was known, is the work
+``projection``.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from benchmarks import library, ours, raw
 from benchmarks.places import fresh
 from benchmarks.rounds import Contender, Measured, timed
 from benchmarks.rows import DRIVER, LIBRARY, MORE, OURS, Bench, Goal, Group, Row, of_seconds
-from rekenschap.application import Rekenschap
+from rekenschap.domain.boeking import Boeking
 from rekenschap.infrastructure.codec import decode
-from rekenschap.projections.folded import row_on
+from rekenschap.infrastructure.outline import addition, outline
+from rekenschap.projections.recount import Recount
 
-IN_MEMORY = "rekenschap, in memory"
+EVERY_COLUMN = "rekenschap, every column"
 DAY = date(2025, 12, 31)
 
 
 @contextmanager
 def contenders(bench: Bench) -> Iterator[Mapping[str, Contender]]:
     """On logs that are written once and replayed in every round."""
-    with ours.filled(bench) as place, fresh(bench.store) as other, ours.opened(place) as rekenschap:
+    with ours.filled(bench) as place, fresh(bench.store) as other, ours.store(place) as store:
+        count = store.verify()
         settings = library.settings_of(other.store, other.parts)
-        library.filled(settings, rekenschap.positie)
-        with ours.store(place) as store:
-            yield {
-                DRIVER: lambda: raw.scan(place),
-                LIBRARY: lambda: Measured(of_seconds(library.replay(settings))),
-                OURS: lambda: rebuilt(rekenschap),
-                IN_MEMORY: lambda: timed(rekenschap.positie, lambda: balances(store)),
-            }
+        library.filled(settings, count)
+        yield {
+            DRIVER: lambda: raw.scan(place),
+            LIBRARY: lambda: Measured(of_seconds(library.replay(settings))),
+            OURS: lambda: timed(count, lambda: used_and_left(store)),
+            EVERY_COLUMN: lambda: timed(count, lambda: every_column(store)),
+        }
 
 
-def rebuilt(rekenschap: Rekenschap) -> Measured:
-    """Events per second of throwing the tables away and folding them anew."""
-    return timed(rekenschap.positie, rekenschap.rebuild)
+def used_and_left(store: ours.SqlStore) -> dict[str, tuple[Decimal, Decimal | None]]:
+    """Of every allocation, from one scan of the log."""
+    balances = walked(store).balances(lambda name: whole(store, name))
+    return {name: (balance.verbruikt, balance.over) for name, balance in balances}
 
 
-def balances(store: Any) -> dict[str, Any]:
-    """The balance of every allocation on a day, from one scan of the log."""
-    entries: dict[str, list[Any]] = {}
+def every_column(store: ours.SqlStore) -> dict[str, dict[str, Any]]:
+    """The balance of every allocation as the tables have it, from one scan of the log."""
+    return dict(walked(store).rows(lambda name: whole(store, name)))
+
+
+def walked(store: ours.SqlStore) -> Recount:
+    """Every line taken, in order."""
+    recount = Recount(DAY, outline, addition)
     for line in store.scan():
-        if line.stream.startswith("toewijzing/"):
-            entries.setdefault(line.stream, []).append(decode(line))
-        else:
-            decode(line)
-    return {stream: row_on(told, DAY) for stream, told in entries.items()}
+        recount.add(line)
+    return recount
+
+
+def whole(store: ours.SqlStore, name: str) -> Iterable[Boeking]:
+    """Every entry about an allocation of which more is needed than a sum."""
+    with store.reading() as unit:
+        return [decode(line) for line in unit.log.read((f"toewijzing/{name}",))]
 
 
 GROUPS = (
@@ -65,7 +80,7 @@ GROUPS = (
         rows=(
             Row(
                 work="replay",
-                title="replay of the log into tables of balances",
+                title="replay of the log into every balance: used and left",
                 unit="events/s",
                 limit=DRIVER,
                 peers=(LIBRARY,),
@@ -73,9 +88,9 @@ GROUPS = (
             ),
             Row(
                 work="every balance",
-                title="every balance in memory from one scan",
+                title="every allocation's state from one scan",
                 unit="events/s",
-                ours=IN_MEMORY,
+                ours=EVERY_COLUMN,
                 limit=DRIVER,
                 peers=(LIBRARY,),
                 goals=(Goal("≥ 2 × eventsourcing", MORE, 2.0, LIBRARY),),

@@ -3,6 +3,7 @@
 A ratio is taken within a round and never between rounds; the median and the worst are shown.
 """
 
+import gc
 import math
 import statistics
 import time
@@ -68,6 +69,8 @@ def rounds(
         for name in turned(list(contenders), number):
             if name in missing:
                 continue
+            gc.collect()
+            gc.freeze()  # what others keep is not gone through again on this one's account
             try:
                 run = contenders[name]()
             except UnavailableError as error:
@@ -75,6 +78,7 @@ def rounds(
                 continue
             if number:
                 runs[name].append(run)
+    gc.unfreeze()
     return Found({name: run for name, run in runs.items() if name not in missing}, missing)
 
 

@@ -18,7 +18,7 @@ from rekenschap.infrastructure.codec import JsonCodec
 from rekenschap.infrastructure.erasures import SYSTEM, erase_again, record_again, recorded
 from rekenschap.infrastructure.health import keuring_of
 from rekenschap.infrastructure.migrations.ready import create_schema
-from rekenschap.infrastructure.outline import outline
+from rekenschap.infrastructure.outline import addition, outline
 from rekenschap.infrastructure.parallel.together import let_others_help
 from rekenschap.infrastructure.regelingen import YamlRegelingen
 from rekenschap.infrastructure.store.engine import make_engine
@@ -93,7 +93,7 @@ def _front_door(
         check_key(unit.connection, store.ledger.id, key)
         new = unit.log.head().position == 0
     codec = JsonCodec()
-    leesmodel = SqlLeesmodel(store, store.ledger.key, codec.decode, outline)
+    leesmodel = SqlLeesmodel(store, store.ledger.key, codec.decode, outline, addition)
     if waarnemer is not None:
         with store.reading() as unit:
             head, folded = unit.log.head().position, leesmodel.position(unit)

@@ -17,7 +17,7 @@ from rekenschap.infrastructure.clock import SystemClock
 from rekenschap.infrastructure.codec import JsonCodec
 from rekenschap.infrastructure.health import keuring_of
 from rekenschap.infrastructure.migrations.ready import refuse_older, standing
-from rekenschap.infrastructure.outline import outline
+from rekenschap.infrastructure.outline import addition, outline
 from rekenschap.infrastructure.parallel.together import let_others_help
 from rekenschap.infrastructure.regelingen import YamlRegelingen
 from rekenschap.infrastructure.store.engine import make_reading_engine, sqlite_file
@@ -95,7 +95,7 @@ def _key(url: str, sleutel: bytes | PathName | None) -> HostKey | None:
 
 def _front_door(store: ReadingStore, keuring: Keuring) -> Rekenschap:
     codec = JsonCodec()
-    leesmodel = ReadingLeesmodel(store.own, store.ledger.key, codec.decode, outline)
+    leesmodel = ReadingLeesmodel(store.own, store.ledger.key, codec.decode, outline, addition)
     return Rekenschap(store, codec, YamlRegelingen(), leesmodel, keuring)
 
 

@@ -97,28 +97,29 @@ def first_day(fact: Feit) -> date:
     return fact.datum
 
 
-def _charged(balance: Saldo, fact: Feit, effect: Gevolg) -> Saldo:
-    weight = effect.aantal or NUL
+def charged(balance: Saldo, fact: Feit, effect: Gevolg, times: int = 1) -> Saldo:
+    """The balance once something is charged to it, or the same so many times."""
+    weight = (effect.aantal or NUL) * times
     kind = _kind(fact)
     value = value_of(effect)
-    worth = None if value is None or balance.waarde is None else balance.waarde + value
+    worth = None if value is None or balance.waarde is None else balance.waarde + value * times
     missed = dict(balance.no_shows)
     if isinstance(fact, NoShowGeregistreerd):
-        missed[fact.datum.year] = missed.get(fact.datum.year, 0) + 1
+        missed[fact.datum.year] = missed.get(fact.datum.year, 0) + times
     away = dict(balance.afwezigheidsdagen)
     for one in effect.jaardagen:
-        away[one.jaar] = away.get(one.jaar, 0) + one.dagen
+        away[one.jaar] = away.get(one.jaar, 0) + one.dagen * times
     return evolve(
         balance,
         eenheid=balance.eenheid or effect.eenheid,
         gestart=_earliest(balance.gestart, effect.start or None),
         geboekt=balance.geboekt + weight,
         per_soort={**balance.per_soort, kind: balance.per_soort.get(kind, NUL) + weight},
-        sessies=balance.sessies + (fact.lees("sessie") is True),
+        sessies=balance.sessies + (times if fact.lees("sessie") is True else 0),
         no_shows=missed,
         afwezigheidsdagen=away,
         waarde=worth,
-        minuten=balance.minuten + minutes_in((fact,)),
+        minuten=balance.minuten + minutes_in((fact,)) * times,
     )
 
 
@@ -199,9 +200,9 @@ def _objected(balance: Saldo, fact: BezwaarBeslist, effect: Gevolg) -> Saldo:
 
 
 _CHANGES: Final[dict[type[Feit], Callable[[Saldo, Any, Gevolg], Saldo]]] = {
-    InzetGeregistreerd: _charged,
-    NoShowGeregistreerd: _charged,
-    AfwezigheidGemeld: _charged,
+    InzetGeregistreerd: charged,
+    NoShowGeregistreerd: charged,
+    AfwezigheidGemeld: charged,
     Verlengd: _extended,
     ToewijzingGewijzigd: _changed,
     ToewijzingIngetrokken: _withdrawn,

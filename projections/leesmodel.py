@@ -7,15 +7,17 @@ from functools import partial
 from typing import cast
 
 from rekenschap.application.errors import Broken, Onbeschikbaar
-from rekenschap.application.herbouw import Herbouw, Voortgang
+from rekenschap.application.herbouw import Herbouw, Nagerekend, Voortgang
 from rekenschap.application.parallel import Gevouwen
 from rekenschap.application.ports import StoredRecord, UnitOfWork
 from rekenschap.application.standen import ToewijzingStand
 from rekenschap.domain.boeking import Boeking
 from rekenschap.projections import folded, queries, sets
-from rekenschap.projections.omtrek import Outline
+from rekenschap.projections.checking import Check
+from rekenschap.projections.omtrek import Addition, Omtrek, Outline
 from rekenschap.projections.projector import Projector
 from rekenschap.projections.rebuilding import Rebuild
+from rekenschap.projections.recount import Recount
 from rekenschap.projections.units import SqlUnits, SqlVaultUnit
 
 
@@ -28,10 +30,15 @@ class SqlLeesmodel:
         ledger: int,
         decode: Callable[[StoredRecord], Boeking],
         outline: Outline | None = None,
+        addition: Addition | None = None,
     ) -> None:
-        """``outline`` gives what ``decode`` gives, without what no table needs."""
+        """``outline`` gives what ``decode`` gives, without what no table needs; ``addition`` what
+        an effort adds to a balance, where it only does that."""
         self._units = units
         self._ledger = ledger
+        self._decode = decode
+        self._outline = outline or (lambda record: Omtrek.van(decode(record)))
+        self._addition = addition or (lambda record: None)
         self._new_projector = partial(Projector, ledger, decode, outline)
         self._projector = self._new_projector()
         self._turn = threading.Lock()
@@ -81,6 +88,14 @@ class SqlLeesmodel:
         with self._turn:
             self._projector = rebuild.projector  # it has in memory what comes next
         return done
+
+    def nareken(self, geldig_op: date, progress: Callable[[int], None] | None = None) -> Nagerekend:
+        """Work every balance on a day out anew from the log, and hold the tables against it."""
+        self.catch_up()
+        with self._units.reading() as unit:
+            upto = self.position(unit)
+        check = Check(self._units, self._ledger, self._decode, geldig_op, upto)
+        return check.run(Recount(geldig_op, self._outline, self._addition), progress)
 
     def toewijzing(
         self, unit: UnitOfWork, name: str, geldig_op: date, bekend_op: int

@@ -4,7 +4,8 @@ Most of a line is the verdicts and the receipt. A fold of millions of lines deco
 this; an allocation whose entries bear on each other is read in full (``contributions``).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from datetime import date
 
 from attrs import frozen
 
@@ -46,3 +47,7 @@ class Omtrek:
 
 
 Outline = Callable[[StoredRecord], Omtrek]
+
+Addition = Callable[[StoredRecord], tuple[Hashable, date] | None]
+"""Of an effort that counts and does nothing but add up: what it adds, which is equal for efforts
+that add the same, and its day. None for any other line, whose outline tells more."""

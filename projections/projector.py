@@ -21,18 +21,10 @@ from rekenschap.domain.facts import (
     GegevenIngetrokken,
     OverBoeking,
     RegelingIngevoerd,
-    TenLasteGebracht,
 )
-from rekenschap.domain.toewijzing import GEEN_GEVOLG
 from rekenschap.projections import sets
-from rekenschap.projections.changes import first_day
 from rekenschap.projections.contributions import (
-    Bearing,
-    Introducing,
-    Reported,
     allocation_of,
-    contributions,
-    is_plain,
 )
 from rekenschap.projections.counters import Counters
 from rekenschap.projections.intervals import Intervals
@@ -144,33 +136,13 @@ class Projector:
 
     def _bear(self, unit: SqlUnit, name: str, entry: Omtrek, record: StoredRecord) -> None:
         timeline = self._timeline(unit, name, record)
-        fact = entry.feit
-        if not is_plain(entry) or isinstance(fact, Introducing):
-            if entry.uitkomst.erkend or not is_plain(entry):
-                alone = record.stream_version == 1 and not isinstance(fact, OverBoeking)
-                new = (
-                    _folded([self._decode(record)])
-                    if alone
-                    else self._loaded(unit, name, entry.positie)
-                )
-                self._refold(unit, name, timeline, new, entry.positie)
-            return
-        if not entry.uitkomst.erkend:
-            return
-        effect = entry.gevolg or GEEN_GEVOLG
-        if isinstance(fact, Reported):
-            if timeline.rows:
-                timeline.reported[entry.positie] = fact
-        elif isinstance(fact, TenLasteGebracht):
-            charged = timeline.reported.get(fact.betreft)
-            if charged is None or any(i.positie == fact.betreft for i in timeline.items):
+        if timeline.asks_all(entry):
+            if record.stream_version == 1 and not isinstance(entry.feit, OverBoeking):
+                new = Timeline.of_entries([self._decode(record)])
+            else:
                 new = self._loaded(unit, name, entry.positie)
-                self._refold(unit, name, timeline, new, entry.positie)
-                return
-            item = Bijdrage(first_day(charged), fact.betreft, charged, effect, onder=entry.onder)
-            self._add(unit, name, timeline, item, entry.positie)
-        elif isinstance(fact, Bearing):
-            item = Bijdrage(first_day(fact), entry.positie, fact, effect, onder=entry.onder)
+            self._refold(unit, name, timeline, new, entry.positie)
+        elif (item := timeline.bearing(entry)) is not None:
             self._add(unit, name, timeline, item, entry.positie)
 
     def _add(
@@ -224,7 +196,7 @@ class Projector:
 
     def _loaded(self, unit: SqlUnit, name: str, upto: int) -> Timeline:
         records = unit.log.read((f"toewijzing/{name}",), upto=upto)
-        return _folded([self._decode(record) for record in records])
+        return Timeline.of_entries([self._decode(record) for record in records])
 
     def _names(self, unit: SqlUnit) -> dict[str, str]:
         """The names of the regelingen by their hash."""
@@ -235,13 +207,6 @@ class Projector:
                 f.hash: f.regeling for f in facts if isinstance(f, RegelingIngevoerd)
             }
         return self._regulations
-
-
-def _folded(entries: Sequence[Boeking]) -> Timeline:
-    items, reported = contributions(entries)
-    timeline = Timeline.of(items)
-    timeline.reported = reported
-    return timeline
 
 
 def _told_of(fact: Feit) -> str | None:

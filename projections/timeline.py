@@ -1,17 +1,28 @@
 """The balance of one allocation on every day it changes, and how one more fact alters that."""
 
 from bisect import insort
+from collections.abc import Iterable
 from datetime import date
 
 from attrs import define, evolve, field
 
+from rekenschap.domain.boeking import Boeking
 from rekenschap.domain.facts import (
     BeginstandOvergenomen,
     NoShowGeregistreerd,
+    TenLasteGebracht,
     ToewijzingAfgegeven,
 )
-from rekenschap.projections.changes import after, first_balance
-from rekenschap.projections.contributions import Reported
+from rekenschap.domain.toewijzing import GEEN_GEVOLG
+from rekenschap.projections.changes import after, first_balance, first_day
+from rekenschap.projections.contributions import (
+    Bearing,
+    Introducing,
+    Reported,
+    contributions,
+    is_plain,
+)
+from rekenschap.projections.omtrek import Omtrek
 from rekenschap.projections.saldo import NO_SHOWS, Bijdrage, Saldo
 
 Days = dict[date, Saldo]
@@ -49,6 +60,25 @@ class Timeline:
                 made.add(item)
         return made
 
+    @classmethod
+    def introduced(cls, entry: Omtrek) -> "Timeline":
+        """The timeline of an allocation of which this, a grant that counts, is the first entry."""
+        fact, effect = entry.feit, entry.gevolg or GEEN_GEVOLG
+        return cls.of([Bijdrage(first_day(fact), entry.positie, fact, effect, onder=entry.onder)])
+
+    @classmethod
+    def of_entries(cls, entries: Iterable[Boeking]) -> "Timeline":
+        """The timeline of everything that was recorded about an allocation."""
+        items, reported = contributions(entries)
+        made = cls.of(items)
+        made.reported = reported
+        return made
+
+    def on(self, day: date) -> Saldo | None:
+        """The balance on a valid day; None while there is none."""
+        rows = [balance for since, balance in self.rows if since <= day]
+        return rows[-1] if rows else None
+
     def as_days(self) -> Days:
         """The balance by the day it holds from."""
         return dict(self.rows)
@@ -64,6 +94,35 @@ class Timeline:
         granted, day = self.items[0].feit, item.feit.datum
         assert isinstance(granted, ToewijzingAfgegeven | BeginstandOvergenomen)
         return [((granted.jeugdige, NO_SHOWS, granted.product, day.year), day)]
+
+    def asks_all(self, entry: Omtrek) -> bool:
+        """Whether what an entry does is told only by everything about the allocation together: an
+        approval, a correction, a grant, or a claim on what was not reported or charged before."""
+        if not is_plain(entry):
+            return True
+        if not entry.uitkomst.erkend:
+            return False
+        if isinstance(fact := entry.feit, TenLasteGebracht):
+            at = fact.betreft
+            return at not in self.reported or any(item.positie == at for item in self.items)
+        return isinstance(fact, Introducing)
+
+    def bearing(self, entry: Omtrek) -> Bijdrage | None:
+        """What an entry adds, which does not ask all; None where that is nothing (yet)."""
+        if not entry.uitkomst.erkend:
+            return None
+        fact, position = entry.feit, entry.positie
+        if isinstance(fact, Reported):
+            if self.rows:
+                self.reported[position] = fact
+            return None
+        if isinstance(fact, TenLasteGebracht):
+            position = fact.betreft
+            fact = self.reported[position]
+        elif not isinstance(fact, Bearing):
+            return None
+        effect = entry.gevolg or GEEN_GEVOLG
+        return Bijdrage(first_day(fact), position, fact, effect, onder=entry.onder)
 
     def add(self, item: Bijdrage) -> tuple[Days, Days]:
         """Let one more fact bear on it; the days that change, before and after."""

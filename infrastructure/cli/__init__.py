@@ -14,6 +14,7 @@ from rekenschap.infrastructure.cli.hersleutel import hersleutel
 from rekenschap.infrastructure.cli.herspeel import herspeel
 from rekenschap.infrastructure.cli.leeslog import leeslog
 from rekenschap.infrastructure.cli.migreer import migreer
+from rekenschap.infrastructure.cli.nareken import nareken
 from rekenschap.infrastructure.cli.parquet import parquet
 from rekenschap.infrastructure.cli.rebuild import rebuild
 from rekenschap.infrastructure.cli.regels import regels
@@ -57,6 +58,7 @@ main.add_command(spoor)
 main.add_command(uitleg)
 main.add_command(vergelijk)
 main.add_command(rebuild)
+main.add_command(nareken)
 main.add_command(werklijst)
 main.add_command(verschil)
 main.add_command(bezwaren)

@@ -9,7 +9,14 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
-from rekenschap.application.herbouw import Fase, Herbouw, SoortTabelverschil, Voortgang
+from rekenschap.application.herbouw import (
+    Fase,
+    Herbouw,
+    Nagerekend,
+    SoortTabelverschil,
+    Tabelverschil,
+    Voortgang,
+)
 from rekenschap.infrastructure.words import number
 
 NOW_AND_THEN: Final = 10.0
@@ -102,7 +109,28 @@ def told(found: Herbouw) -> str:
         "De standen kwamen NIET overeen met het logboek; het logboek is gevolgd.",
         f"Rijen die anders waren: {', '.join(counts)} ({upto}). De eerste:",
     ]
-    for one in found.eerste:
-        key = ", ".join(f"{name} {value}" for name, value in one.sleutel)
-        lines.append(f"  {one.tabel}: {_HOW[one.soort]} ({key})")
-    return "\n".join(lines)
+    return "\n".join([*lines, *map(_row, found.eerste)])
+
+
+def recounted(found: Nagerekend, grootboek: str) -> str:
+    """What it gave to work the balances out anew, for people."""
+    day = found.geldig_op.isoformat()
+    lines = [
+        (
+            f"De standen van {grootboek} op {day} zijn nagerekend uit {number(found.positie)} "
+            f"vastleggingen: {number(found.toewijzingen)} toewijzingen."
+        )
+    ]
+    if found.gelijk:
+        lines.append("De tabellen zeggen hetzelfde als het logboek.")
+    else:
+        lines.append(
+            f"De tabellen zeggen iets anders dan het logboek van {number(found.afwijkend)} "
+            "toewijzingen (rekenschap rebuild maakt ze goed). De eerste:"
+        )
+    return "\n".join([*lines, *map(_row, found.eerste)])
+
+
+def _row(one: Tabelverschil) -> str:
+    key = ", ".join(f"{name} {value}" for name, value in one.sleutel)
+    return f"  {one.tabel}: {_HOW[one.soort]} ({key})"

@@ -40,7 +40,7 @@ from rekenschap.infrastructure.store.lag import folded_to
 from rekenschap.infrastructure.store.queries import Ledger
 from rekenschap.infrastructure.store.unit import SqlUnitOfWork
 from rekenschap.projections.leesmodel import SqlLeesmodel
-from rekenschap.projections.omtrek import Outline
+from rekenschap.projections.omtrek import Addition, Outline
 from rekenschap.projections.projector import Decode
 from rekenschap.projections.schema import projection_metadata
 
@@ -202,8 +202,15 @@ class OwnTables:
 class ReadingLeesmodel(SqlLeesmodel):
     """Questions where nothing can be written: what is folded, is folded into one's own tables."""
 
-    def __init__(self, own: OwnTables, ledger: int, decode: Decode, outline: Outline) -> None:
-        super().__init__(own, ledger, decode, outline)
+    def __init__(
+        self,
+        own: OwnTables,
+        ledger: int,
+        decode: Decode,
+        outline: Outline,
+        addition: Addition,
+    ) -> None:
+        super().__init__(own, ledger, decode, outline, addition)
         self._own = own
 
     def rebuild(

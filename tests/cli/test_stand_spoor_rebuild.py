@@ -298,12 +298,45 @@ def test_what_stood_otherwise_is_told_and_the_log_is_followed(url: str) -> None:
     assert rekenschap(*asked).stdout == before
 
 
+# --- nareken
+
+
+def test_balances_worked_out_anew_say_the_same(url: str) -> None:
+    result = rekenschap("nareken", url, "--geldig-op", "2025-03-31")
+
+    assert result.exit_code == 0
+    assert result.stdout == (
+        "De standen van gemeente op 2025-03-31 zijn nagerekend uit 10 vastleggingen: "
+        "2 toewijzingen.\nDe tabellen zeggen hetzelfde als het logboek.\n"
+    )
+    assert result.stderr == ""
+
+
+def test_a_balance_that_says_something_else_is_named_and_left(url: str) -> None:
+    rekenschap("stand", url, "-t", "T1")
+    with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as file, file:
+        file.execute("UPDATE saldo SET verbruikt = '99' WHERE toewijzing = 'T1'")
+
+    results = [rekenschap("nareken", url, "--geldig-op", "2025-03-31") for _ in range(2)]
+
+    assert [result.exit_code for result in results] == [1, 1]
+    assert "van 1 toewijzingen (rekenschap rebuild maakt ze goed)" in results[1].stderr
+    assert "  saldo: stond er anders (toewijzing T1, geldig_op 2025-03-31)" in results[1].stderr
+
+
+def test_a_day_that_is_none_is_told(url: str) -> None:
+    result = rekenschap("nareken", url, "--geldig-op", "gisteren")
+
+    assert result.exit_code == 2
+    assert "'gisteren' is geen dag" in result.stderr
+
+
 # --- what goes wrong is told with its mend
 
 
-@pytest.mark.parametrize("command", ["stand", "spoor", "verify", "rebuild"])
+@pytest.mark.parametrize("command", ["stand", "spoor", "verify", "rebuild", "nareken"])
 def test_a_database_that_does_not_exist_is_not_made(tmp_path: Path, command: str) -> None:
-    more = () if command in ("verify", "rebuild") else ("-t", "T1")
+    more = () if command in ("verify", "rebuild", "nareken") else ("-t", "T1")
 
     result = rekenschap(command, f"sqlite:///{tmp_path / 'weg.db'}", *more)
 
@@ -312,9 +345,9 @@ def test_a_database_that_does_not_exist_is_not_made(tmp_path: Path, command: str
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("command", ["stand", "spoor", "verify", "rebuild"])
+@pytest.mark.parametrize("command", ["stand", "spoor", "verify", "rebuild", "nareken"])
 def test_a_grootboek_that_does_not_exist_is_not_made(url: str, command: str) -> None:
-    more = () if command in ("verify", "rebuild") else ("-t", "T1")
+    more = () if command in ("verify", "rebuild", "nareken") else ("-t", "T1")
 
     result = rekenschap(command, url, *more, grootboek="gemeete")
     again = rekenschap(command, url, *more, grootboek="gemeete")
@@ -352,7 +385,7 @@ def test_the_id_of_a_youth_is_not_repeated_in_an_error(url: str) -> None:
     assert "client-9" not in result.stderr
 
 
-@pytest.mark.parametrize("command", ["demo", "stand", "spoor", "rebuild"])
+@pytest.mark.parametrize("command", ["demo", "stand", "spoor", "rebuild", "nareken"])
 def test_help_teaches_with_examples(command: str) -> None:
     result = CliRunner().invoke(main, [command, "--help"])
 
