@@ -1,6 +1,7 @@
 """Replaying the log in parts, worked out at the same time: what the application needs for it.
 
-A part is what concerns some jeugdigen. Nothing of this can write to the log, and what comes out is
+A part is what concerns some jeugdigen; where only the lines themselves count, a stretch of them.
+Nothing of this can write to the log, and what comes out is
 the same, to the byte, whatever works it out and in however many parts.
 """
 
@@ -12,6 +13,7 @@ from attrs import frozen
 from rekenschap.domain.errors import Incorrect
 
 if TYPE_CHECKING:  # the port of the store names this one
+    from rekenschap.application.controlepunt import Controlepunt
     from rekenschap.application.reproduction import Reproductie
 
 T = TypeVar("T")
@@ -83,6 +85,15 @@ class Parallel(Protocol):
         """Every row the projector makes of the log up to a position, by table and key."""
         ...
 
+    def verified(
+        self,
+        werkers: Werkers,
+        progress: Callable[[int], None] | None,
+        tegen: "Sequence[Controlepunt]",
+    ) -> int:
+        """``Store.verify`` in stretches of the log, beside each other. Raises Broken as it does."""
+        ...
+
 
 class Alone:
     """``Parallel`` of a grootboek that only this process can see: it has no parts."""
@@ -91,6 +102,9 @@ class Alone:
         self._refuse(werkers)
 
     def folded(self, werkers: Werkers, upto: int, progress: object) -> NoReturn:
+        self._refuse(werkers)
+
+    def verified(self, werkers: Werkers, progress: object, tegen: object) -> NoReturn:
         self._refuse(werkers)
 
     @staticmethod

@@ -192,6 +192,7 @@ class Toezicht(Vragen):
         progress: Callable[[int], None] | None = None,
         *,
         tegen: Sequence[Controlepunt] = (),
+        werkers: Werkers = 1,
     ) -> int:
         """Verify the seal of every record, and the references and command ids beside them; the
         number of records.
@@ -200,9 +201,13 @@ class Toezicht(Vragen):
         was cut off, or everything was written anew with hashes that fit. Raises Broken with the
         first position that is wrong; with checkpoints ``details`` holds ``bevestigd_tot``, up to
         where they confirm the log, and ``uiterlijk``, the last position at which the first wrong
-        one can be.
+        one can be. ``werkers`` is how many processes judge (1: this one, 0: one per core), or
+        ``Workers`` of your own; what is wrong is named alike.
         """
-        return self._store.verify(progress, tegen=as_checkpoints("tegen", tegen))
+        points = as_checkpoints("tegen", tegen)
+        if alone(werkers):
+            return self._store.verify(progress, tegen=points)
+        return self._store.parallel.verified(werkers, progress, points)
 
 
 def _asked_for_advice(unit: UnitOfWork, position: int) -> list[str]:

@@ -20,7 +20,7 @@ from rekenschap.application.errors import Incorrect, Onbeschikbaar
 from rekenschap.infrastructure.clock import SystemClock
 from rekenschap.infrastructure.migrations.ready import create_schema, refuse_older
 from rekenschap.infrastructure.migrations.revisions import stand_of
-from rekenschap.infrastructure.store.beside import Beside
+from rekenschap.infrastructure.store.beside import Beside, Totals
 from rekenschap.infrastructure.store.engine import (
     for_reading,
     for_writing,
@@ -188,11 +188,12 @@ def _verified(connection: Connection, ledger: Ledger) -> Verhuisd:
     unit = SqlUnitOfWork(connection, ledger, log, _no_vault)
     try:
         end = end_of(unit)
-        beside = Beside(connection, ledger, traces)
+        beside = Beside(ledger, traces)
         lines = SqlLines(lambda: nullcontext(unit), ledger)
         rows = lines.raw(None, end.head.position, beside=beside)
         count = verify_rows(rows, ledger.id, end.head, end.last)
-        beside.finish(connection, end.head.position)
+        beside.ended(count)
+        Totals.counted(connection, ledger).check(connection, traces, count, beside.seen)
     finally:
         log.close()
     return Verhuisd(ledger.name, count, end.head.hash.hex())

@@ -5,7 +5,7 @@ that something up to its size is another, and the last checkpoint that still fit
 up to there is as it was. So the first wrong position is known to lie between those two.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -43,6 +43,15 @@ class Against:
             tree.add(row[7])
             if tree.size == wanted:
                 self._reached(tree.size, tree.root(), row[7], row[1])
+                wanted = self._next()
+
+    def follow(self, hashes: Iterable[bytes], moment_at: Callable[[int], int]) -> None:
+        """The same for lines that were judged already: their hashes, in order from the first."""
+        tree, wanted = self.tree, self._next()
+        for stored in hashes:
+            tree.add(stored)
+            if tree.size == wanted:
+                self._reached(tree.size, tree.root(), stored, moment_at(tree.size))
                 wanted = self._next()
 
     def finish(self, head: int) -> None:

@@ -24,6 +24,7 @@ from rekenschap.infrastructure.store.seal import (
     UNREADABLE,
     End,
     Row,
+    Sealed,
     chain,
     first_hash,
     from_microseconds,
@@ -125,10 +126,11 @@ class StoredEvidence:
                 verify_rows(rows, lines.ledger_id, head, end.last)
                 last, moment = head.hash, head.recorded_at
             else:
-                count, last, at = judge_rows(rows, lines.ledger_id)
+                found = judge_rows(rows, Sealed.nothing(lines.ledger_id))
+                last, at = found.hash, found.moment
                 moment = None if at is None else from_microseconds(at)
-                if count != size:
-                    raise Broken("the log ends before its head", position=count + 1)
+                if found.count != size:
+                    raise Broken("the log ends before its head", position=found.count + 1)
             against.finish(head.position)
         return Controlepunt(
             grootboek_id=lines.ledger_id,

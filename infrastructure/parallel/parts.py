@@ -41,6 +41,12 @@ def how_many(workers: int, lines: int) -> int:
     return max(PARTS_A_WORKER * workers, -(-lines // LINES_A_PART))
 
 
+def stretches_for(workers: int, lines: int) -> int:
+    """How many stretches a log is cut into to be verified: none so short that opening it takes
+    longer."""
+    return max(1, min(PARTS_A_WORKER * workers, lines // LINES_A_PART))
+
+
 def planned(youths: Sequence[str], parts: int) -> list[Part]:
     """That of what touches no jeugdige first, then those with a jeugdige in them."""
     cut: list[list[str]] = [[] for _ in range(parts)]

@@ -3,18 +3,35 @@
 import heapq
 import pickle
 import tempfile
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import IO, Any, Final
 
-from rekenschap.application.errors import Incorrect
+from attrs import evolve
+
+from rekenschap.application.controlepunt import Controlepunt
+from rekenschap.application.errors import Broken, Incorrect
 from rekenschap.application.inzage import ASKED
 from rekenschap.application.parallel import Rij, Werkers, Workers
 from rekenschap.application.reproduction import Reproductie
-from rekenschap.infrastructure.parallel.parts import how_many, planned, youths_in
+from rekenschap.infrastructure.parallel.parts import (
+    how_many,
+    planned,
+    stretches_for,
+    youths_in,
+)
 from rekenschap.infrastructure.parallel.place import Place, Sleutel
-from rekenschap.infrastructure.parallel.work import TABLES, Done, Task, fold, reproduce
+from rekenschap.infrastructure.parallel.work import (
+    TABLES,
+    Checking,
+    Done,
+    Task,
+    fold,
+    reproduce,
+    verify,
+)
 from rekenschap.infrastructure.parallel.workers import workers_of
 from rekenschap.infrastructure.store.guarded import GuardedStore
+from rekenschap.infrastructure.store.verifying import Judged
 
 CHUNK: Final = 20
 """So many results of a part are in memory while the parts are merged."""
@@ -63,6 +80,34 @@ class SqlParallel:
         self, werkers: Werkers, upto: int, progress: Callable[[int], None] | None
     ) -> Iterator[Rij]:
         return self._together(fold, _row_key, werkers, upto, progress)
+
+    def verified(
+        self,
+        werkers: Werkers,
+        progress: Callable[[int], None] | None,
+        tegen: Sequence[Controlepunt],
+    ) -> int:
+        """What a worker finds wrong is looked for once more by this process alone: from the first
+        line on, and so the first of it is named."""
+        workers = workers_of(werkers)
+        store, begun = self._store, self._store.verification()
+        number = self._parts or stretches_for(workers.aantal, begun.end.head.position)
+        place = evolve(self._place, sleutel=None)  # nothing of the vault is read
+        tasks = [Checking(place, one) for one in (None, *begun.stretches(number))]
+        judged, lines = list[Judged](), 0
+        try:
+            for one in workers.each(verify, tasks):
+                if one is not None:
+                    judged.append(one)
+                    lines += one.ended.count - one.began.count
+                    if progress is not None:
+                        progress(lines)
+            count = begun.together(judged, tegen)
+        except Broken:
+            store.verify(tegen=tegen)
+            raise
+        store.verified = (count, store.clock.now())
+        return count
 
     def _together(
         self,

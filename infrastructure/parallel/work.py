@@ -1,4 +1,4 @@
-"""What a worker does with one part: make its decisions again, or fold its balances."""
+"""What a worker does with one part: make its decisions again, fold its balances, or judge it."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -21,6 +21,10 @@ from rekenschap.infrastructure.parallel.parts import Part
 from rekenschap.infrastructure.parallel.place import Place, reading_place
 from rekenschap.infrastructure.regelingen import YamlRegelingen
 from rekenschap.infrastructure.store.engine import make_engine
+from rekenschap.infrastructure.store.indexes import check_indexes
+from rekenschap.infrastructure.store.lines import SqlLines
+from rekenschap.infrastructure.store.verifying import Judged, Stretch, judged
+from rekenschap.infrastructure.traces import traces
 from rekenschap.projections.projector import NOBODY, Projector
 from rekenschap.projections.schema import projection_metadata, saldo, spoor, tellers
 
@@ -52,6 +56,27 @@ class Done:
     gevonden: list[Any]
     regels: int
     gelezen: frozenset[str] = frozenset()
+
+
+@frozen
+class Checking:
+    """A stretch of a grootboek to judge, with or without the tables beside the log; without a
+    stretch, the copies of values that the database keeps in its indexes."""
+
+    place: Place
+    stretch: Stretch | None
+    beside: bool = True
+
+
+def verify(task: Checking) -> Judged | None:
+    """A stretch judged line by line."""
+    with reading_place(task.place) as store:
+        if task.stretch is not None:
+            lines = SqlLines(store.reading, store.ledger)
+            return judged(lines, traces if task.beside else None, task.stretch)
+        with store.reading() as unit:
+            check_indexes(unit.connection)
+        return None
 
 
 def reproduce(task: Task) -> Done:

@@ -8,6 +8,7 @@ hash of a command's content is in no line: it is not judged.
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from attrs import frozen
 from sqlalchemy import Connection, LargeBinary, and_, case, cast, func, literal, select
 
 from rekenschap.application.errors import Broken
@@ -22,18 +23,15 @@ _AT_ONCE = 2_000
 
 
 class Beside:
-    """Goes along with a verification from the first line to the last, once."""
+    """Goes along with a verification of lines in their order, once: from the first, or from one
+    with which a command begins."""
 
-    def __init__(self, connection: Connection, ledger: Ledger, traces: Traces) -> None:
-        """Counts what stands there, in the view in which the head is read."""
+    def __init__(self, ledger: Ledger, traces: Traces, after: int = 0) -> None:
         self._ledger, self._name, self._traces = ledger.key, ledger.name, traces
-        last = select(func.max(event_references.c.position))
-        self._last_touched = connection.scalar(last.where(event_references.c.ledger == ledger.key))
-        number = select(func.count()).where(commands.c.ledger == ledger.key)
-        self._expected = connection.scalar(number)
-        self._seen = 0
+        self.seen = 0
+        """How many commands began."""
         self._command: str | None = None
-        self._ends = 0
+        self._ends = after
 
     def along(
         self, connection: Connection, after: int | None, rows: Sequence[Row]
@@ -45,16 +43,11 @@ class Beside:
         known = self._known(connection, named)
         return self._held(rows, traced, touched, known)
 
-    def finish(self, connection: Connection, head: int) -> None:
-        """What stands beyond the last line, and the commands that no line carries."""
-        self._ended(head)
-        last = self._last_touched
-        if last is not None and (type(last) is not int or last > head):
-            raise self._broken("references stand beyond the head", head + 1)
-        if self._expected != self._seen:
+    def ended(self, position: int) -> None:
+        """Raises Broken unless the last command ends there."""
+        if self._ends != position:
             raise self._broken(
-                "the table of commands has an id that no line carries",
-                self._first_unknown(connection, head),
+                f"the table of commands says its command ends at {self._ends}", position
             )
 
     def _held(
@@ -77,20 +70,14 @@ class Beside:
                 self._begun(position, it[0], known.get(it[0]))
 
     def _begun(self, position: int, command: str, found: tuple[int, int] | None) -> None:
-        self._ended(position - 1)
+        self.ended(position - 1)
         if found is None:
             raise self._broken("its command is not in the table of commands", position)
         if found[0] != position:
             raise self._broken(
                 f"the table of commands says its command begins at {found[0]}", position
             )
-        self._command, self._ends, self._seen = command, found[1], self._seen + 1
-
-    def _ended(self, position: int) -> None:
-        if self._ends != position:
-            raise self._broken(
-                f"the table of commands says its command ends at {self._ends}", position
-            )
+        self._command, self._ends, self.seen = command, found[1], self.seen + 1
 
     def _traced(self, row: Row) -> tuple[str, set[str]] | Exception:
         """An error is a value here, and any can come of what was changed: the seal is judged first,
@@ -126,24 +113,6 @@ class Beside:
         mine = wanted.where(commands.c.ledger == self._ledger, commands.c.command_id.in_(named))
         return {one: (first, last) for one, first, last in connection.execute(mine)}
 
-    def _first_unknown(self, connection: Connection, head: int) -> int:
-        """Reads the whole table once, which only a ledger that does not verify has to bear."""
-        same = and_(
-            events.c.ledger == commands.c.ledger, events.c.position == commands.c.first_position
-        )
-        line = (events.c.name, events.c.version, events.c.stream, events.c.payload)
-        wanted = (
-            select(commands.c.command_id, commands.c.first_position, *line)
-            .join_from(commands, events, same, isouter=True)
-            .where(commands.c.ledger == self._ledger, commands.c.first_position <= literal(head))
-        )
-        rows = connection.execute(wanted, execution_options={"yield_per": _AT_ONCE})
-        return min((row[1] for row in rows if not self._carries(row)), default=head + 1)
-
-    def _carries(self, row: Any) -> bool:
-        command, _, name, version, stream, payload = row
-        return name is not None and self._traces(name, version, stream, payload)[0] == command
-
     def _compare(self, position: int, expected: set[bytes], found: set[bytes | None]) -> None:
         if expected == found:
             return
@@ -154,4 +123,59 @@ class Beside:
         raise self._broken(f"a reference stands there that is not its own ({extra[0]})", position)
 
     def _broken(self, reason: str, position: int) -> Broken:
-        return Broken(f"{reason}, in grootboek {self._name!r}", position=position)
+        return _broken(self._name, reason, position)
+
+
+@frozen
+class Totals:
+    """What stands in the tables beside the log, counted in the view in which the head is read."""
+
+    ledger: Ledger
+    last_touched: int | None
+    commands: int
+
+    @classmethod
+    def counted(cls, connection: Connection, ledger: Ledger) -> "Totals":
+        last = select(func.max(event_references.c.position))
+        number = select(func.count()).where(commands.c.ledger == ledger.key)
+        return cls(
+            ledger,
+            connection.scalar(last.where(event_references.c.ledger == ledger.key)),
+            connection.scalar(number) or 0,
+        )
+
+    def check(self, connection: Connection, traces: Traces, head: int, seen: int) -> None:
+        """Raises Broken for what stands beyond the last line, and for commands that no line
+        carries: ``seen`` of them do."""
+        last = self.last_touched
+        if last is not None and (type(last) is not int or last > head):
+            raise _broken(self.ledger.name, "references stand beyond the head", head + 1)
+        if self.commands != seen:
+            raise _broken(
+                self.ledger.name,
+                "the table of commands has an id that no line carries",
+                self._first_unknown(connection, traces, head),
+            )
+
+    def _first_unknown(self, connection: Connection, traces: Traces, head: int) -> int:
+        """Reads the whole table once, which only a ledger that does not verify has to bear."""
+        same = and_(
+            events.c.ledger == commands.c.ledger, events.c.position == commands.c.first_position
+        )
+        line = (events.c.name, events.c.version, events.c.stream, events.c.payload)
+        wanted = (
+            select(commands.c.command_id, commands.c.first_position, *line)
+            .join_from(commands, events, same, isouter=True)
+            .where(commands.c.ledger == self.ledger.key, commands.c.first_position <= literal(head))
+        )
+        rows = connection.execute(wanted, execution_options={"yield_per": _AT_ONCE})
+        return min((row[1] for row in rows if not _carries(traces, row)), default=head + 1)
+
+
+def _carries(traces: Traces, row: Any) -> bool:
+    command, _, name, version, stream, payload = row
+    return name is not None and traces(name, version, stream, payload)[0] == command
+
+
+def _broken(grootboek: str, reason: str, position: int) -> Broken:
+    return Broken(f"{reason}, in grootboek {grootboek!r}", position=position)

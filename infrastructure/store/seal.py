@@ -39,6 +39,20 @@ class End:
     last: int
 
 
+@frozen
+class Sealed:
+    """Up to where lines were judged: how many, and the hash and the moment (µs) of the last."""
+
+    count: int
+    hash: bytes
+    moment: int | None = None
+
+    @classmethod
+    def nothing(cls, ledger_id: str) -> "Sealed":
+        """Before the first line of a grootboek."""
+        return cls(0, first_hash(ledger_id))
+
+
 _INTEGERS = struct.Struct(">7q")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -111,20 +125,14 @@ def verify_rows(rows: Iterable[Row], ledger_id: str, head: Head, last: int = 0) 
 
     The rows are those up to the head; ``last`` is the last position there is.
     """
-    count, last_hash, moment = judge_rows(rows, ledger_id)
-    if type(last) is not int or last > head.position:
-        first = max(min(count, head.position), 0) + 1
-        raise Broken("a line stands beyond the head", position=first)
-    _verify_head(head, count, last_hash, moment)
-    return count
+    found = judge_rows(rows, Sealed.nothing(ledger_id))
+    verify_end(found, head, last)
+    return found.count
 
 
-def judge_rows(rows: Iterable[Row], ledger_id: str) -> tuple[int, bytes, int | None]:
-    """Judge lines from the first one on, whatever the head says.
-
-    Returns how many there are, and the hash and the moment (µs) of the last one.
-    """
-    count, moment, previous = 0, None, first_hash(ledger_id)
+def judge_rows(rows: Iterable[Row], since: Sealed) -> Sealed:
+    """Judge the lines that follow on those that were judged, whatever the head says."""
+    count, previous, moment = since.count, since.hash, since.moment
     try:
         for position, at, stream, stream_version, name, version, payload, stored in rows:
             if position != count + 1:
@@ -140,16 +148,19 @@ def judge_rows(rows: Iterable[Row], ledger_id: str) -> tuple[int, bytes, int | N
             count, moment = position, at
     except UNREADABLE as error:
         raise Broken(f"cannot be read ({error})", position=count + 1) from error
-    return count, previous, moment
+    return Sealed(count, previous, moment)
 
 
-def _verify_head(head: Head, count: int, last: bytes, moment: int | None) -> None:
+def verify_end(found: Sealed, head: Head, last: int) -> None:
     """The head tells how many lines there must be: a chain alone does not miss its own tail."""
+    count = found.count
+    first = max(min(count, head.position), 0) + 1
+    if type(last) is not int or last > head.position:
+        raise Broken("a line stands beyond the head", position=first)
     if count != head.position:
-        first = max(min(count, head.position), 0) + 1
         raise Broken(f"{count} lines stand where the head says {head.position}", position=first)
-    if last != head.hash:
+    if found.hash != head.hash:
         raise Broken("the head has another hash than the last line", position=count)
     recorded_at = None if head.recorded_at is None else to_microseconds(head.recorded_at)
-    if recorded_at != moment:
+    if recorded_at != found.moment:
         raise Broken("the head has another moment than the last line", position=count)

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager
 from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, Row, insert, select
@@ -12,10 +12,9 @@ from rekenschap.application.controlepunt import Controlepunt
 from rekenschap.application.errors import Broken, Onbeschikbaar
 from rekenschap.application.parallel import Alone, Parallel
 from rekenschap.application.ports import Clock, StoredRecord
-from rekenschap.infrastructure.evidence.against import Against
 from rekenschap.infrastructure.evidence.stored import StoredEvidence
 from rekenschap.infrastructure.parquet import ParquetTabellen
-from rekenschap.infrastructure.store.beside import Beside, Traces
+from rekenschap.infrastructure.store.beside import Traces
 from rekenschap.infrastructure.store.continuity import Continuity
 from rekenschap.infrastructure.store.engine import (
     BUSY_SECONDS,
@@ -24,15 +23,15 @@ from rekenschap.infrastructure.store.engine import (
     is_memory,
 )
 from rekenschap.infrastructure.store.faults import transaction
-from rekenschap.infrastructure.store.indexes import check_indexes
 from rekenschap.infrastructure.store.lag import folded_to, lag_of
-from rekenschap.infrastructure.store.lines import SqlLines, end_of
+from rekenschap.infrastructure.store.lines import SqlLines
 from rekenschap.infrastructure.store.log import SqlLog
 from rekenschap.infrastructure.store.names import checked_name
 from rekenschap.infrastructure.store.queries import Ledger
 from rekenschap.infrastructure.store.schema import ledgers, wait_for_turn
-from rekenschap.infrastructure.store.seal import first_hash, verify_rows
+from rekenschap.infrastructure.store.seal import first_hash
 from rekenschap.infrastructure.store.unit import SqlUnitOfWork, VaultFactory
+from rekenschap.infrastructure.store.verifying import Verification
 from rekenschap.infrastructure.store.written import Written
 
 _CHUNK = 2_000
@@ -142,23 +141,11 @@ class SqlStore:
         ``tegen``, the lines against these checkpoints. ``progress`` is told now and then how many
         lines have been read. Raises ``Broken``.
         """
-        traces = self._traces
-        with self.reading() as unit:
-            end = end_of(unit)
-            beside = None if traces is None else Beside(unit.connection, self.ledger, traces)
-        head, mine = end.head, self.ledger.id
-        rows = self._lines.raw(None, head.position, progress, beside)
-        against = Against(mine, tegen) if tegen else None
-        with against.naming() if against is not None else nullcontext():
-            lines = rows if against is None else against.along(rows)
-            count = verify_rows(lines, mine, head, end.last)
-            if against is not None:
-                against.finish(head.position)
-        if beside is not None:
-            with self.reading() as unit:
-                beside.finish(unit.connection, head.position)
-                check_indexes(unit.connection)
-        return count
+        return self.verification().in_one_go(progress, tegen)
+
+    def verification(self) -> Verification:
+        """A verification that begins now, to be done in stretches."""
+        return Verification.begun(self._lines, self._traces)
 
     @contextmanager
     def _unit(self, engine: Engine, *, writing: bool) -> Iterator[SqlUnitOfWork]:

@@ -27,13 +27,16 @@ from rekenschap.application.rekenschap import Rekenschap
 from rekenschap.infrastructure import traces as module
 from rekenschap.infrastructure.canonical import loads
 from rekenschap.infrastructure.cli import main
-from rekenschap.infrastructure.store import store as store_module
+from rekenschap.infrastructure.parallel import InProcess
+from rekenschap.infrastructure.parallel.together import SqlParallel
+from rekenschap.infrastructure.store import lines as lines_module
 from rekenschap.infrastructure.store.schema import commands, event_references
 from rekenschap.infrastructure.store.store import SqlStore
 from rekenschap.infrastructure.traces import traces
 
 REFERENCE, AT = event_references.c.reference, event_references.c.position
 FIRST, LAST = commands.c.first_position, commands.c.last_position
+STRETCHES = 4
 CORRECTED = {"gezag": "aanbieder", "vervanging": {"aantal": 30}}
 
 
@@ -52,12 +55,13 @@ def played(database_url: str) -> Iterator[Rekenschap]:
         with opened(database_url, "derde") as third:
             third.execute(introduced())
             assert third.verify() == third.positie
+        store = store_of(ledger)
+        store.parallel = SqlParallel(store, store.parallel._place, STRETCHES)
         yield ledger
 
 
-def store_of(ledger: Rekenschap) -> SqlStore:
-    store: Any = ledger._store
-    return store
+def store_of(ledger: Rekenschap) -> Any:
+    return ledger._store
 
 
 def change(ledger: Rekenschap, statement: Any) -> None:
@@ -68,8 +72,13 @@ def change(ledger: Rekenschap, statement: Any) -> None:
 
 
 def broken_at(ledger: Rekenschap) -> int | None:
+    """Line by line, and in stretches: the same is found wrong."""
     with pytest.raises(Broken) as caught:
         ledger.verify()
+    with pytest.raises(Broken) as elsewhere:
+        ledger.verify(werkers=InProcess())
+    assert elsewhere.value.args == caught.value.args
+    assert elsewhere.value.details == caught.value.details
     return caught.value.position
 
 
@@ -95,7 +104,7 @@ def of(row: Any) -> tuple[Any, ...]:
 def test_what_was_not_touched_verifies(played: Rekenschap) -> None:
     kinds = {row.reference.partition("/")[0] for row in rows_of(played, event_references)}
 
-    assert played.verify() == played.positie > 12
+    assert played.verify() == played.verify(werkers=InProcess()) == played.positie > 12
     assert kinds >= {"jeugdige", "toewijzing", "verwijzing", "referentie", "gesprek", "grootboek"}
     assert any(row.last_position > row.first_position for row in spans(played))
 
@@ -105,7 +114,7 @@ def test_lines_are_held_against_the_tables_over_every_border_of_a_chunk(
 ) -> None:
     last = max(rows_of(played, event_references), key=lambda row: row.position)
     for size in (1, 2, 3):
-        monkeypatch.setattr(store_module, "_CHUNK", size)
+        monkeypatch.setattr(lines_module, "_CHUNK", size)
         assert played.verify() == played.positie
     change(played, delete(event_references).where(*this_row(last)))
     assert broken_at(played) == last.position
