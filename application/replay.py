@@ -147,7 +147,7 @@ class Herspeler:
         entries = _entries(again, there)
         recorded = {e.positie: e for e in there.boekingen}
         if _is_different(recorded, entries):
-            self._replace(command, unit, again, entries)
+            self._replace(command, again, entries)
         lines = [(bare(one), one) for one in entries]
         session.recorded(again.besloten.sleutel, lines)
         now = {one.positie: one for one in entries}
@@ -156,19 +156,15 @@ class Herspeler:
                 recorded.get(position), now.get(position), library, gewist=again.gewist
             )
 
-    def _replace(
-        self, command: Opdracht, unit: UnitOfWork, again: Herbesloten, entries: Sequence[Boeking]
-    ) -> None:
+    def _replace(self, command: Opdracht, again: Herbesloten, entries: Sequence[Boeking]) -> None:
         """From here on the world holds this command as it would have been recorded."""
         owner = again.besloten.sleutel
         instead = []
         for one in entries:
-            real, inside = divmod(one.positie, ROOM)
-            touched = unit.log.references_of(real) if not inside else ()
-            if not touched:
-                named = (one.feit.stroom, *one.feit.verwijzingen_naar, owner)
-                touched = tuple(dict.fromkeys(name for name in named if name is not None))
-            instead.append(Anders(one, touched))
+            in_place = one.positie % ROOM == 0
+            named = (one.feit.stroom, *one.feit.verwijzingen_naar, owner)
+            touched = tuple(dict.fromkeys(name for name in named if name is not None))
+            instead.append(Anders(one, None if in_place else touched))
         self.wereld.replace([line.position for line in command.regels], instead)
 
     def _beside(
