@@ -1,13 +1,14 @@
 """What was charged to an allocation: in the order it counted, and by the day it is about."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import overload
+from typing import Final, overload
 
 from attrs import evolve, field, frozen
 
 from rekenschap.domain.facts import AfwezigheidGemeld, InzetGeregistreerd, NoShowGeregistreerd
+from rekenschap.domain.reeks import Reeks
 from rekenschap.domain.verdicts import Gevolg
 
 Lastfeit = InzetGeregistreerd | NoShowGeregistreerd | AfwezigheidGemeld
@@ -47,12 +48,15 @@ class Last:
         return self.feit.lees("sessie") is True
 
 
+GEEN: Final = Reeks[Last]()
+
+
 @frozen
 class Lasten(Sequence[Last]):
     """All charges, as they were counted. What steps ask of them again and again is kept beside
     them, so that a step does not look through all that was charged before it."""
 
-    alle: tuple[Last, ...] = ()
+    alle: Reeks[Last] = GEEN
     sessies: int = field(default=0, eq=False)
     no_shows: tuple[Last, ...] = field(default=(), eq=False, repr=False)
     _per_dag: Mapping[date, tuple[Last, ...]] = field(factory=dict, eq=False, repr=False)
@@ -62,8 +66,8 @@ class Lasten(Sequence[Last]):
     @overload
     def __getitem__(self, index: int) -> Last: ...
     @overload
-    def __getitem__(self, index: slice) -> tuple[Last, ...]: ...
-    def __getitem__(self, index: int | slice) -> Last | tuple[Last, ...]:
+    def __getitem__(self, index: slice) -> Reeks[Last]: ...
+    def __getitem__(self, index: int | slice) -> Last | Reeks[Last]:
         return self.alle[index]
 
     def __len__(self) -> int:
@@ -88,7 +92,7 @@ class Lasten(Sequence[Last]):
         kept = self if replaced is None else self._zonder(replaced)
         day = charge.feit.datum
         return Lasten(
-            alle=(*kept.alle, charge),
+            alle=kept.alle.met(charge),
             sessies=kept.sessies + charge.sessie,
             no_shows=(*kept.no_shows, charge) if charge.no_show else kept.no_shows,
             per_dag={**kept._per_dag, day: (*kept.op(day), charge)},
@@ -99,12 +103,12 @@ class Lasten(Sequence[Last]):
         day = charge.feit.datum
         return evolve(
             self,
-            alle=_without(charge, self.alle),
+            alle=Reeks.van(_without(charge, self.alle)),
             sessies=self.sessies - charge.sessie,
             no_shows=_without(charge, self.no_shows),
             per_dag={**self._per_dag, day: _without(charge, self.op(day))},
         )
 
 
-def _without(charge: Last, charges: tuple[Last, ...]) -> tuple[Last, ...]:
+def _without(charge: Last, charges: Iterable[Last]) -> tuple[Last, ...]:
     return tuple(last for last in charges if last is not charge)

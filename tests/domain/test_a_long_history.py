@@ -56,18 +56,15 @@ def test_a_step_is_as_much_work_after_many_as_after_few(
 
 def test_a_charge_that_is_claimed_anew_takes_the_place_of_the_old_one() -> None:
     """Whatever is kept beside the charges says what they say, also once a day was corrected."""
-    ledger = running().given(
-        called("N", no_show("2025-03-10")), inzet(sessie=True, op="2025-03-10")
-    )
+    missed, held = called("N", no_show("2025-03-10")), inzet(sessie=True, op="2025-03-10")
+    ledger = running().given(missed, held)
     charges = ledger.given(correctie("N", datum="2025-03-11")).allocation().lasten
-    assert [last.no_show for last in charges] == [False, True]
-    assert charges.no_shows == (charges[1],)
+    session, absent = charges
+    assert (session.no_show, absent.no_show) == (False, True)
+    assert charges.no_shows == (absent,)
     assert charges.sessies == 1
-    assert [charges.op(date(2025, 3, day)) for day in (10, 11, 12)] == [
-        charges[:1],
-        charges[1:],
-        (),
-    ]
+    by_day = [charges.op(date(2025, 3, day)) for day in (10, 11, 12)]
+    assert by_day == [(session,), (absent,), ()]
 
 
 def test_a_charge_for_the_same_fact_is_replaced() -> None:
