@@ -176,7 +176,8 @@ class Herspeler:
         gewist: tuple[str, ...] = (),
         onmogelijk: str | None = None,
     ) -> Herbeslissing:
-        entry = as_recorded(one) if (one := then or now) is not None else None
+        before, after = (None if one is None else as_recorded(one) for one in (then, now))
+        entry = before or after
         assert entry is not None
         return Herbeslissing(
             beslissing=f"{self._grootboek}/{entry.positie}",
@@ -184,8 +185,8 @@ class Herspeler:
             geregistreerd_op=entry.geregistreerd_op,
             datum=entry.feit.datum,
             feit=entry.feit,
-            toen=None if then is None else as_recorded(then).beslissing,
-            nu=None if now is None else as_recorded(now).beslissing,
+            toen=None if before is None else before.beslissing,
+            nu=None if after is None else after.beslissing,
             regeling_toen=_governing(then, self._originals),
             regeling_nu=_governing(now, library.op_hash),
             gewist=gewist,

@@ -17,6 +17,7 @@ from rekenschap.application.bekend import ReadOnly
 from rekenschap.application.errors import Broken
 from rekenschap.application.ports import Head, Log, StoredCommand, StoredRecord
 from rekenschap.domain.boeking import Boeking
+from rekenschap.domain.verdicts import Beslissing
 
 ROOM = 1_000
 
@@ -168,21 +169,27 @@ class WereldLog(ReadOnly):
 
 def moved(entry: Boeking) -> Boeking:
     """An entry of the log with the positions it points at as they are here."""
-    decision = entry.beslissing
-    if decision.gebruikt:
-        decision = attrs.evolve(decision, gebruikt=tuple(p * ROOM for p in decision.gebruikt))
-    return attrs.evolve(entry, feit=entry.feit.verplaatst(_here), beslissing=decision)
+    return attrs.evolve(
+        entry, feit=entry.feit.verplaatst(_here), beslissing=_decision(entry, _here)
+    )
 
 
 def as_recorded(entry: Boeking) -> Boeking:
     """An entry of a world with the positions of the log."""
-    used = tuple(log_position(p) for p in entry.beslissing.gebruikt)
     return attrs.evolve(
         entry,
         positie=log_position(entry.positie),
         feit=entry.feit.verplaatst(log_position),
-        beslissing=attrs.evolve(entry.beslissing, gebruikt=used),
+        beslissing=_decision(entry, log_position),
     )
+
+
+def _decision(entry: Boeking, place: Callable[[int], int]) -> Beslissing:
+    """The decision of an entry with what it used elsewhere; mostly it used nothing."""
+    decision = entry.beslissing
+    if not decision.gebruikt:
+        return decision
+    return attrs.evolve(decision, gebruikt=tuple(place(p) for p in decision.gebruikt))
 
 
 def _here(position: int) -> int:
