@@ -81,10 +81,7 @@ def command_at(log: Log, decode: Decode, position: int) -> Opdracht:
     lines = log.read_from(position - 1, upto=position, limit=1)
     if not lines:
         raise Broken("there is no line here", position=position)
-    known = log.find_command(decode(lines[0]).opdracht)
-    if known is None:
-        raise Broken("the command of this line is not known", position=position)
-    return _made(log.read_from(known.first_position - 1, upto=known.last_position), decode)
+    return _command_of(log, decode, lines[0], decode(lines[0]))
 
 
 def commands_of(
@@ -154,11 +151,25 @@ def commands_in(
     log: Log, decode: Decode, references: Sequence[str], after: int, upto: int
 ) -> Iterator[Opdracht]:
     """The commands of which a line in these positions touches one of the references, in order."""
-    for line in log.read(references, after=after, upto=upto):
-        if line.position > after:
-            command = command_at(log, decode, line.position)
-            after = command.boekingen[-1].positie
-            yield command
+    lines = log.read(references, after=after, upto=upto)
+    for first in range(0, len(lines), AT_ONCE):
+        some = [(line, decode(line)) for line in lines[first : first + AT_ONCE]]
+        log.expect([entry.opdracht for _, entry in some])
+        for line, entry in some:
+            if line.position > after:
+                command = _command_of(log, decode, line, entry)
+                after = command.boekingen[-1].positie
+                yield command
+
+
+def _command_of(log: Log, decode: Decode, line: StoredRecord, entry: Boeking) -> Opdracht:
+    """The command that recorded a line at hand. Raises Broken where it is not known."""
+    known = log.find_command(entry.opdracht)
+    if known is None:
+        raise Broken("the command of this line is not known", position=line.position)
+    if known.first_position == known.last_position == line.position:
+        return Opdracht((line,), (entry,))
+    return _made(log.read_from(known.first_position - 1, upto=known.last_position), decode)
 
 
 def _made(lines: Sequence[StoredRecord], decode: Decode) -> Opdracht:

@@ -147,7 +147,7 @@ class Herspeler:
         entries = _entries(again, there)
         recorded = {e.positie: e for e in there.boekingen}
         if _is_different(recorded, entries):
-            self._replace(command, unit, again, entries)
+            self._replace(command, again, entries)
         lines = [(bare(one), one) for one in entries]
         session.recorded(again.besloten.sleutel, lines)
         now = {one.positie: one for one in entries}
@@ -156,19 +156,15 @@ class Herspeler:
                 recorded.get(position), now.get(position), library, gewist=again.gewist
             )
 
-    def _replace(
-        self, command: Opdracht, unit: UnitOfWork, again: Herbesloten, entries: Sequence[Boeking]
-    ) -> None:
+    def _replace(self, command: Opdracht, again: Herbesloten, entries: Sequence[Boeking]) -> None:
         """From here on the world holds this command as it would have been recorded."""
         owner = again.besloten.sleutel
         instead = []
         for one in entries:
-            real, inside = divmod(one.positie, ROOM)
-            touched = unit.log.references_of(real) if not inside else ()
-            if not touched:
-                named = (one.feit.stroom, *one.feit.verwijzingen_naar, owner)
-                touched = tuple(dict.fromkeys(name for name in named if name is not None))
-            instead.append(Anders(one, touched))
+            in_place = one.positie % ROOM == 0
+            named = (one.feit.stroom, *one.feit.verwijzingen_naar, owner)
+            touched = tuple(dict.fromkeys(name for name in named if name is not None))
+            instead.append(Anders(one, None if in_place else touched))
         self.wereld.replace([line.position for line in command.regels], instead)
 
     def _beside(
@@ -180,7 +176,8 @@ class Herspeler:
         gewist: tuple[str, ...] = (),
         onmogelijk: str | None = None,
     ) -> Herbeslissing:
-        entry = as_recorded(one) if (one := then or now) is not None else None
+        before, after = (None if one is None else as_recorded(one) for one in (then, now))
+        entry = before or after
         assert entry is not None
         return Herbeslissing(
             beslissing=f"{self._grootboek}/{entry.positie}",
@@ -188,8 +185,8 @@ class Herspeler:
             geregistreerd_op=entry.geregistreerd_op,
             datum=entry.feit.datum,
             feit=entry.feit,
-            toen=None if then is None else as_recorded(then).beslissing,
-            nu=None if now is None else as_recorded(now).beslissing,
+            toen=None if before is None else before.beslissing,
+            nu=None if after is None else after.beslissing,
             regeling_toen=_governing(then, self._originals),
             regeling_nu=_governing(now, library.op_hash),
             gewist=gewist,

@@ -9,7 +9,6 @@ from bisect import bisect_right, insort
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from itertools import takewhile
 
 import attrs
 from attrs import frozen
@@ -18,6 +17,7 @@ from rekenschap.application.bekend import ReadOnly
 from rekenschap.application.errors import Broken
 from rekenschap.application.ports import Head, Log, StoredCommand, StoredRecord
 from rekenschap.domain.boeking import Boeking
+from rekenschap.domain.verdicts import Beslissing
 
 ROOM = 1_000
 
@@ -34,10 +34,11 @@ def log_position(position: int) -> int:
 
 @frozen
 class Anders:
-    """An entry of this world, and what it touches."""
+    """An entry of this world, and what it touches; None where it stands in the place of a line of
+    the log: then it touches what that line does."""
 
     boeking: Boeking
-    raakt: tuple[str, ...]
+    raakt: tuple[str, ...] | None
 
 
 class Wereld:
@@ -46,8 +47,8 @@ class Wereld:
     def __init__(self, decode: Callable[[StoredRecord], Boeking]) -> None:
         self._decode = decode
         self._entries: dict[int, Anders] = {}
+        self._between: list[int] = []
         self._touching: defaultdict[str, list[int]] = defaultdict(list)
-        self._positions: list[int] = []
         self._gone: set[int] = set()
 
     def decode(self, record: StoredRecord) -> Boeking:
@@ -59,32 +60,41 @@ class Wereld:
         """From here on these entries stand where those lines of the log do."""
         self._gone.update(recorded)
         for one in entries:
-            insort(self._positions, one.boeking.positie)
-            self._entries[one.boeking.positie] = one
-            for reference in one.raakt:
-                self._touching[reference].append(one.boeking.positie)
+            position = one.boeking.positie
+            self._entries[position] = one
+            if one.raakt is not None:
+                insort(self._between, position)
+                for reference in one.raakt:
+                    insort(self._touching[reference], position)
 
-    def is_gone(self, position: int) -> bool:
-        """Whether a line of the log does not stand here as it was recorded."""
-        return position in self._gone
+    def here(self, line: StoredRecord) -> StoredRecord | None:
+        """What stands in the place of a line of the log: mostly that line; None for nothing."""
+        position = line.position * ROOM
+        if position in self._entries:
+            return self._line(position)
+        return None if line.position in self._gone else attrs.evolve(line, position=position)
 
     def between(self, references: Sequence[str], after: int, upto: int) -> list[StoredRecord]:
-        """The lines that stand here instead, which touch one of the references."""
-        touching = (p for name in references for p in self._touching.get(name, ()))
-        return [self._line(p) for p in sorted({p for p in touching if after < p <= upto})]
+        """The lines that stand here between those of the log, which touch one of the references."""
+        each = (_within(self._touching.get(name, []), after, upto) for name in references)
+        return [self._line(position) for position in sorted({p for found in each for p in found})]
 
     def among(self, after: int, upto: int) -> list[StoredRecord]:
-        """The lines that stand here instead, whatever they touch."""
-        there = self._positions[bisect_right(self._positions, after) :]
-        return [self._line(p) for p in takewhile(lambda p: p <= upto, there)]
+        """The lines that stand here between those of the log, whatever they touch."""
+        return [self._line(position) for position in _within(self._between, after, upto)]
 
     def raakt(self, position: int) -> tuple[str, ...] | None:
-        """What an entry of this world touches; None for one of the log."""
+        """What an entry between the lines of the log touches; None for one in their place."""
         other = self._entries.get(position)
         return None if other is None else other.raakt
 
     def _line(self, position: int) -> StoredRecord:
         return bare(self._entries[position].boeking)
+
+
+def _within(positions: list[int], after: int, upto: int) -> list[int]:
+    """Those after one position up to another, of positions in order."""
+    return positions[bisect_right(positions, after) : bisect_right(positions, upto)]
 
 
 def bare(entry: Boeking) -> StoredRecord:
@@ -116,7 +126,8 @@ class WereldLog(ReadOnly):
         self, references: Sequence[str], *, after: int = 0, upto: int | None = None
     ) -> list[StoredRecord]:
         last = self._end(upto)
-        real = self.log.read(references, after=after // ROOM, upto=last // ROOM)
+        first, until = after // ROOM, last // ROOM
+        real = self.log.read(references, after=first, upto=until) if first < until else []
         return self._together(real, self.wereld.between(references, after, last), after)
 
     def read_from(
@@ -151,32 +162,34 @@ class WereldLog(ReadOnly):
     def _together(
         self, real: Iterable[StoredRecord], instead: Iterable[StoredRecord], after: int
     ) -> list[StoredRecord]:
-        there = (
-            attrs.evolve(line, position=line.position * ROOM)
-            for line in real
-            if not self.wereld.is_gone(line.position)
-        )
-        found = [*(line for line in there if line.position > after), *instead]
+        there = (self.wereld.here(line) for line in real)
+        found = [*(line for line in there if line and line.position > after), *instead]
         return sorted(found, key=lambda line: line.position)
 
 
 def moved(entry: Boeking) -> Boeking:
     """An entry of the log with the positions it points at as they are here."""
-    decision = entry.beslissing
-    if decision.gebruikt:
-        decision = attrs.evolve(decision, gebruikt=tuple(p * ROOM for p in decision.gebruikt))
-    return attrs.evolve(entry, feit=entry.feit.verplaatst(_here), beslissing=decision)
+    return attrs.evolve(
+        entry, feit=entry.feit.verplaatst(_here), beslissing=_decision(entry, _here)
+    )
 
 
 def as_recorded(entry: Boeking) -> Boeking:
     """An entry of a world with the positions of the log."""
-    used = tuple(log_position(p) for p in entry.beslissing.gebruikt)
     return attrs.evolve(
         entry,
         positie=log_position(entry.positie),
         feit=entry.feit.verplaatst(log_position),
-        beslissing=attrs.evolve(entry.beslissing, gebruikt=used),
+        beslissing=_decision(entry, log_position),
     )
+
+
+def _decision(entry: Boeking, place: Callable[[int], int]) -> Beslissing:
+    """The decision of an entry with what it used elsewhere; mostly it used nothing."""
+    decision = entry.beslissing
+    if not decision.gebruikt:
+        return decision
+    return attrs.evolve(decision, gebruikt=tuple(place(p) for p in decision.gebruikt))
 
 
 def _here(position: int) -> int:

@@ -89,6 +89,13 @@ def iso_week(day: date) -> tuple[int, int]:
     return year, week
 
 
+def week_of(day: date) -> tuple[date, ...]:
+    """The days of the ISO week that holds a day, as far as there are dates."""
+    monday = day.toordinal() - day.weekday()
+    sunday = min(monday + 6, date.max.toordinal())
+    return tuple(date.fromordinal(one) for one in range(monday, sunday + 1))
+
+
 def amsterdam_day(moment: datetime) -> date:
     """The day it is in Amsterdam at an aware moment."""
     return moment.astimezone(AMSTERDAM).date()

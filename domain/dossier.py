@@ -1,6 +1,7 @@
 """All that is known of one jeugdige, folded out of the log in recorded order."""
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from attrs import evolve, field, frozen
 
@@ -18,7 +19,10 @@ from rekenschap.domain.facts import (
     ZorgGestart,
 )
 from rekenschap.domain.identifiers import AdviesId, ToewijzingId, VerwijzingId
+from rekenschap.domain.reeks import Reeks
 from rekenschap.domain.toewijzing import Toewijzing
+
+GEEN_BOEKINGEN: Final = Reeks[Boeking]()
 
 
 @frozen
@@ -36,7 +40,7 @@ class Dossier:
     ``boekingen`` is everything as it was recorded; the rest is derived from it.
     """
 
-    boekingen: tuple[Boeking, ...] = ()
+    boekingen: Reeks[Boeking] = GEEN_BOEKINGEN
     persoon: JeugdigeVastgelegd | None = None
     verwijzingen: Mapping[VerwijzingId, VerwijzingOntvangen] = field(factory=dict)
     toewijzingen: Mapping[ToewijzingId, Toewijzing] = field(factory=dict)

@@ -83,7 +83,7 @@ def fold(entries: Iterable[Boeking], dossier: Dossier | None = None) -> Dossier:
 
 def evolve(dossier: Dossier, entry: Boeking) -> Dossier:
     """The dossier after one entry."""
-    recorded = (*dossier.boekingen, entry)
+    recorded = dossier.boekingen.met(entry)
     if is_correction(entry) and entry.beslissing.uitkomst.erkend:
         again = Dossier()
         for fact in effective(recorded):

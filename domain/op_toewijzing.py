@@ -22,11 +22,11 @@ from rekenschap.domain.facts import (
     ZorgGestopt,
     ZorgHervat,
 )
+from rekenschap.domain.lasten import Last
 from rekenschap.domain.toewijzing import (
     GEEN_GEVOLG,
     Afwezigheid,
     Geldregel,
-    Last,
     NoShow,
     Toewijzing,
 )

@@ -24,48 +24,15 @@ from rekenschap.domain.facts import (
 )
 from rekenschap.domain.identifiers import AanbiederId, JeugdigeRef, Product, ToewijzingId
 from rekenschap.domain.kenmerken import Waarde
+from rekenschap.domain.lasten import Last, Lasten
 from rekenschap.domain.quantities import Bedrag
 from rekenschap.domain.verdicts import Beslissing, Gevolg
 from rekenschap.domain.verloop import Verloop, latest
 from rekenschap.domain.vocabulary import Eenheid, Status
 
-Lastfeit = InzetGeregistreerd | NoShowGeregistreerd | AfwezigheidGemeld
 GEEN_GEVOLG = Gevolg()
 GEEN_VERLOOP = Verloop()
-
-
-@frozen
-class Last:
-    """A quantity charged to the allocation: what was delivered, missed or away, and its weight."""
-
-    positie: int
-    feit: Lastfeit
-    gevolg: Gevolg
-
-    @property
-    def aantal(self) -> Decimal:
-        """What it weighs, in the unit of the balance."""
-        return self.gevolg.aantal or Decimal(0)
-
-    @property
-    def no_show(self) -> bool:
-        return isinstance(self.feit, NoShowGeregistreerd)
-
-    @property
-    def soort(self) -> str:
-        """What kind of charge it is: the kind of effort, ``no_show`` or ``afwezigheid``."""
-        match self.feit:
-            case InzetGeregistreerd():
-                return self.feit.soort
-            case NoShowGeregistreerd():
-                return "no_show"
-            case _:
-                return "afwezigheid"
-
-    @property
-    def sessie(self) -> bool:
-        """Whether it is a session: a contact that was held."""
-        return self.feit.lees("sessie") is True
+GEEN_LASTEN = Lasten()
 
 
 @frozen
@@ -119,7 +86,7 @@ class Toewijzing:
     verloop: Verloop = GEEN_VERLOOP
     ingetrokken: date | None = None
     intrekking: ToewijzingIngetrokken | None = None
-    lasten: tuple[Last, ...] = ()
+    lasten: Lasten = GEEN_LASTEN
     no_shows: tuple[NoShow, ...] = ()
     afwezigheden: tuple[Afwezigheid, ...] = ()
     evaluaties: tuple[EvaluatieVastgelegd, ...] = ()
@@ -231,7 +198,7 @@ class Toewijzing:
 
     @property
     def sessies(self) -> int:
-        return sum(1 for last in self.lasten if last.sessie)
+        return self.lasten.sessies
 
     @property
     def voorganger(self) -> bool:
@@ -288,10 +255,6 @@ class Toewijzing:
 
     def met_last(self, charge: Last) -> "Toewijzing":
         """The allocation with one charge more; a charge for the same fact is replaced."""
-        kept = self.lasten
-        used = self.geboekt
-        for old in kept:
-            if old.positie == charge.positie:
-                kept = tuple(last for last in kept if last is not old)
-                used -= old.aantal
-        return evolve(self, lasten=(*kept, charge), geboekt=used + charge.aantal)
+        replaced = self.lasten.voor(charge.positie)
+        used = self.geboekt if replaced is None else self.geboekt - replaced.aantal
+        return evolve(self, lasten=self.lasten.met(charge), geboekt=used + charge.aantal)

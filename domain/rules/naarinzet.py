@@ -11,9 +11,10 @@ from rekenschap.domain.calendar import Periode, Termijn
 from rekenschap.domain.effects import COUNTED_IN_DAYS, days_of
 from rekenschap.domain.facts import AfwezigheidGemeld, Gedeclareerd, InzetGeregistreerd
 from rekenschap.domain.identifiers import Product
+from rekenschap.domain.lasten import Last
 from rekenschap.domain.maanden import days_of_month, month_of
 from rekenschap.domain.rules.declareren import care_month, in_unit
-from rekenschap.domain.toewijzing import Last, Toewijzing
+from rekenschap.domain.toewijzing import Toewijzing
 from rekenschap.domain.verdicts import VOLDOET, Bevinding, breuk, zwijgt
 from rekenschap.domain.zaak import AFWEZIG_GEMELD, GEDECLAREERD, Regelsoort, Zaak, regelsoort
 

@@ -11,13 +11,14 @@ from rekenschap.domain.absent import AFWEZIG
 from rekenschap.domain.calendar import Periode, Termijn, add_months
 from rekenschap.domain.effects import days_of, value_of
 from rekenschap.domain.facts import ToewijzingAfgegeven, Verlengd
+from rekenschap.domain.lasten import Last
 from rekenschap.domain.quantities import Bedrag, half_up
 from rekenschap.domain.regeling import Regeling
 from rekenschap.domain.rules.eenheden import in_unit
 from rekenschap.domain.rules.perperiode import as_text, part_of
 from rekenschap.domain.rules.ruimte import left_exact, left_in_euros
 from rekenschap.domain.sizes import total_of
-from rekenschap.domain.toewijzing import Last, Toewijzing
+from rekenschap.domain.toewijzing import Toewijzing
 from rekenschap.domain.verdicts import VOLDOET, Bevinding, Gevolg, breuk, zwijgt
 from rekenschap.domain.vocabulary import Frequentie
 from rekenschap.domain.zaak import (

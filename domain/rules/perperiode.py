@@ -12,11 +12,12 @@ from rekenschap.domain.calendar import Periode, Termijn
 from rekenschap.domain.effects import days_of
 from rekenschap.domain.facts import InzetGeregistreerd, ToewijzingAfgegeven
 from rekenschap.domain.identifiers import Product
+from rekenschap.domain.lasten import Last
 from rekenschap.domain.quantities import canonical
 from rekenschap.domain.rules.duur import day_one, last_day_of
 from rekenschap.domain.rules.ruimte import left_exact
 from rekenschap.domain.sizes import weight_of
-from rekenschap.domain.toewijzing import Last, Toewijzing
+from rekenschap.domain.toewijzing import Toewijzing
 from rekenschap.domain.verdicts import VOLDOET, Bevinding, breuk
 from rekenschap.domain.vocabulary import Frequentie
 from rekenschap.domain.zaak import (

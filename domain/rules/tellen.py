@@ -48,7 +48,7 @@ class NoShowsPerJaar(Regelsoort):
         """How many there are in the fullest year that holds the day."""
         year = str(zaak.optie(self.jaar_optie))
         allocations = list(self._counted(zaak, "toewijzing" if year == "looptijd" else None))
-        days = [last.feit.datum for t in allocations for last in t.lasten if last.no_show]
+        days = [last.feit.datum for t in allocations for last in t.lasten.no_shows]
         return max(_in_windows(days, zaak.stap.datum, year), default=0)
 
     def _counted(self, zaak: Zaak, scope: str | None) -> Iterable[Toewijzing]:

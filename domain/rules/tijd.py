@@ -8,7 +8,7 @@ from typing import Literal
 from attrs import frozen
 
 from rekenschap.domain.absent import AFWEZIG
-from rekenschap.domain.calendar import iso_week
+from rekenschap.domain.calendar import week_of
 from rekenschap.domain.facts import Feit, InzetGeregistreerd, NoShowGeregistreerd
 from rekenschap.domain.verdicts import VOLDOET, Bevinding, breuk, zwijgt
 from rekenschap.domain.zaak import INZET, NO_SHOW, Regelsoort, Zaak, known, regelsoort
@@ -95,8 +95,8 @@ class GeenDubbeleTijd(Regelsoort):
         no_show = isinstance(zaak.stap, NoShowGeregistreerd)
         same_day = [
             last.feit
-            for last in zaak.voor.lasten
-            if last.no_show is not no_show and last.feit.datum == zaak.stap.datum
+            for last in zaak.voor.lasten.op(zaak.stap.datum)
+            if last.no_show is not no_show
         ]
         if not same_day:
             return None
@@ -120,9 +120,8 @@ class IntensiteitPerWeek(Regelsoort):
     alleen_eerste_week: bool = False
 
     def judge(self, zaak: Zaak) -> Bevinding | None:
-        week = iso_week(zaak.stap.datum)
-        started = zaak.toewijzing.gestart
-        if self.alleen_eerste_week and (started is None or iso_week(started) != week):
+        this, week = zaak.toewijzing, week_of(zaak.stap.datum)
+        if self.alleen_eerste_week and this.gestart not in week:
             return None
         sessions = self.wat == "sessies"
         if sessions:
@@ -131,14 +130,10 @@ class IntensiteitPerWeek(Regelsoort):
                 return zwijgt("sessie")
             if held is not True:
                 return None
-        amount = sum(
-            (
-                Decimal(1) if sessions else last.aantal
-                for last, fact in zaak.toewijzing.inzet()
-                if iso_week(fact.datum) == week and (last.sessie or not sessions)
-            ),
-            Decimal(0),
-        )
+        charged = (last for day in week for last in this.lasten.op(day))
+        effort = (last for last in charged if isinstance(last.feit, InzetGeregistreerd))
+        counted = (last for last in effort if last.sessie or not sessions)
+        amount = sum((Decimal(1) if sessions else last.aantal for last in counted), Decimal(0))
         if amount <= self.hoogstens:
             return VOLDOET
         return breuk(hoogstens=self.hoogstens, in_de_week=amount, wat=self.wat)

@@ -121,8 +121,8 @@ class NoShowDeelPerMaand(Regelsoort):
         missed = sum(
             (
                 last.aantal
-                for last in zaak.toewijzing.lasten
-                if last.no_show and (last.feit.datum.year, last.feit.datum.month) == month
+                for last in zaak.toewijzing.lasten.no_shows
+                if (last.feit.datum.year, last.feit.datum.month) == month
             ),
             Decimal(0),
         )
