@@ -39,12 +39,14 @@ ONBEKEND: Final = Lezer()
 class Vraag:
     """A question that is being answered: the method of the front door, and who asked.
 
-    ``loop`` measures it, where there is an observer.
+    ``loop`` measures it, where there is an observer. ``gelezen`` are those of whom the reading log
+    has it that this question read: it may take many views.
     """
 
     naam: str
     lezer: Lezer
     loop: Vraagloop | None = field(default=None, eq=False)
+    gelezen: set[str] = field(factory=set, eq=False, repr=False)
 
 
 @frozen(kw_only=True)

@@ -23,9 +23,9 @@ from rekenschap.infrastructure.parallel.together import let_others_help
 from rekenschap.infrastructure.regelingen import YamlRegelingen
 from rekenschap.infrastructure.store.engine import make_engine
 from rekenschap.infrastructure.store.guarded import GuardedStore, guarded_store
+from rekenschap.infrastructure.store.key_checks import check_key
 from rekenschap.infrastructure.store.keys import HostKey, key_for
 from rekenschap.infrastructure.store.names import checked_name
-from rekenschap.infrastructure.store.vault import check_key
 from rekenschap.infrastructure.store.wissingen import register_of
 from rekenschap.projections.leesmodel import SqlLeesmodel
 

@@ -43,7 +43,7 @@ from rekenschap.infrastructure.store.schema import (
 )
 from rekenschap.infrastructure.store.seal import verify_rows
 from rekenschap.infrastructure.store.unit import SqlUnitOfWork
-from rekenschap.infrastructure.store.vault_tables import vault_metadata
+from rekenschap.infrastructure.store.vault_tables import CHECK, run, vault_metadata
 from rekenschap.infrastructure.traces import traces
 
 Progress = Callable[[int, int], None]
@@ -171,7 +171,7 @@ def _position(connection: Connection, ledger: Ledger) -> int:
 
 
 def _extent(connection: Connection, ledger: Ledger) -> tuple[Any, ...]:
-    """Where it ends, and how much there is in its vault and of who read what."""
+    """Where it ends, how much there is in its vault and of who read what, and under which key."""
     head = select(ledgers.c.position, ledgers.c.hash).where(ledgers.c.ledger == ledger.key)
     counts = [
         connection.execute(
@@ -179,7 +179,8 @@ def _extent(connection: Connection, ledger: Ledger) -> tuple[Any, ...]:
         ).scalar_one()
         for table in vault_metadata.sorted_tables
     ]
-    return (*connection.execute(head).one(), *counts)
+    key_check = run(connection, CHECK, ledger=ledger.id).scalar()
+    return (*connection.execute(head).one(), *counts, key_check)
 
 
 def _verified(connection: Connection, ledger: Ledger) -> Verhuisd:

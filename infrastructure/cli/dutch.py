@@ -11,7 +11,10 @@ _ALLOWED: Final[tuple[tuple[str, str], ...]] = (
     (r"one of (.*)", r"een van \1"),
     (r"a grootboek of this database: (.*)", r"een grootboek van deze database: \1"),
     (r"a database without a grootboek of that name: .*", "een andere --database: het is er al"),
-    (r"another key than the one until now", "een andere sleutel dan die van nu"),
+    (
+        r"another key: the vault is under this one already",
+        "een andere sleutel: de kluis is al van deze",
+    ),
     (
         r"a database without this grootboek: it is there already",
         "een database waar dit grootboek nog niet in staat",

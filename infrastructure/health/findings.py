@@ -115,7 +115,8 @@ def guards(seen: Measured) -> Bevinding:
     if seen.revision == FIRST:
         return Bevinding("wachters", _OK, "Dit schema kent de wachters van het log nog niet.", told)
     missing = _counted(len(seen.unguarded), "wachter", "wachters")
-    words = f"Er ontbreken {missing} van het log: wijzigingen worden niet geweigerd. "
+    lack = "ontbreekt" if len(seen.unguarded) == 1 else "ontbreken"
+    words = f"Er {lack} {missing} van het log: wijzigingen worden niet geweigerd. "
     words += "Zet ze terug met rekenschap migreer, en ga het log na (verify)."
     return Bevinding("wachters", _ERROR, words, told)
 

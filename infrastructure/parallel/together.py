@@ -142,9 +142,8 @@ class SqlParallel:
     def _note(self, persons: Collection[str]) -> None:
         """What a worker read of persons is logged before what came of it is told."""
         asked = ASKED.get()
-        if asked is not None and persons:
-            with self._store.one_writer():
-                self._store.leeslog.note(asked, persons, granted=True)
+        if asked is not None:
+            self._store.note_read(asked, persons, granted=True)
 
 
 def let_others_help(store: GuardedStore, url: str, sleutel: Sleutel) -> None:

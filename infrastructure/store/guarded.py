@@ -73,9 +73,15 @@ class GuardedStore(SqlStore):
                     persons = unit.read
             granted = True
         finally:
-            if persons:
-                with self.one_writer():
-                    self.leeslog.note(asked, persons, granted=granted)
+            self.note_read(asked, persons, granted=granted)
+
+    def note_read(self, asked: Vraag, persons: Collection[str], *, granted: bool) -> None:
+        """Log of whom was read, once per question; that it failed is logged of all of them."""
+        new = set(persons) - asked.gelezen if granted else persons
+        if new:
+            with self.one_writer():
+                self.leeslog.note(asked, new, granted=granted)
+            asked.gelezen.update(new)
 
     def verify(
         self,

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from sqlalchemy import Connection
 
 from rekenschap.application.errors import Incorrect
+from rekenschap.infrastructure.store.key_checks import WRONG_KEY, is_under
 from rekenschap.infrastructure.store.keys import HostKey
-from rekenschap.infrastructure.store.vault import WRONG_KEY, SqlVault
-from rekenschap.infrastructure.store.vault_tables import CHECK, run
+from rekenschap.infrastructure.store.vault import SqlVault
 
 
 class VaultsOnDemand:
@@ -25,7 +25,7 @@ class VaultsOnDemand:
         """A ``VaultFactory``."""
         if self._key is None:
             key = self._find()
-            if run(connection, CHECK, ledger=ledger).scalar() != key.check(ledger):
+            if not is_under(connection, ledger, key):
                 raise Incorrect("sleutel", None, WRONG_KEY, secret=True)
             self._key = key
         return SqlVault(connection, ledger, self._key)

@@ -20,16 +20,14 @@ from sqlalchemy import Connection, CursorResult
 from rekenschap.application.errors import Broken, Incorrect
 from rekenschap.application.inzage import Inzage
 from rekenschap.application.kluis import Bewaring
+from rekenschap.infrastructure.store.key_checks import WRONG_KEY, refuse_replaced
 from rekenschap.infrastructure.store.keys import KEY_SIZE, HostKey, framed, seal, unseal
 from rekenschap.infrastructure.store.leeslog import reads_of
 from rekenschap.infrastructure.store.retention import kept_of, present, quiet_since
 from rekenschap.infrastructure.store.vault_tables import (
-    ANYBODY,
-    CHECK,
     ERASE_PERSON,
     ERASE_VALUES,
     FIND,
-    FIRST_CHECK,
     KEEP,
     PERSON,
     REFERENCE,
@@ -38,7 +36,6 @@ from rekenschap.infrastructure.store.vault_tables import (
 )
 
 LARGEST_CACHE = 50_000
-WRONG_KEY = "the key that the vault of this grootboek was made with; this is another one"
 Lookup = tuple[str, bytes]  # the ledger's id and the keyed index of a person
 
 ACTOR = "persoon"
@@ -47,22 +44,6 @@ SALT_SIZE = 16
 _COMMITMENT = re.compile(r"[0-9a-f]{64}")
 _KIND = re.compile(r"[a-z][a-z0-9_-]*")
 _REFERENCE_FORM = re.compile(_KIND.pattern + r"/[0-9a-f]{32}")
-
-
-def check_key(connection: Connection, ledger: str, key: HostKey) -> None:
-    """Notice a wrong key at opening, before it writes what the right key cannot read.
-
-    Run once per opening, in a transaction that may write: the first opening stores the check.
-    """
-    anybody = run(connection, ANYBODY, ledger=ledger).first() is not None
-    stored = run(connection, CHECK, ledger=ledger).scalar()
-    if stored is None:
-        if anybody:
-            raise Broken("the vault holds persons, but the check value of its key is gone")
-        run(connection, FIRST_CHECK, ledger=ledger, key_check=key.check(ledger))
-        stored = run(connection, CHECK, ledger=ledger).scalar()
-    if stored != key.check(ledger):
-        raise Incorrect("sleutel", None, WRONG_KEY, secret=True)
 
 
 class SqlVault:
@@ -246,10 +227,17 @@ class SqlVault:
             "host_id": seal(AESGCM(secret), host_id.encode(), bound_to),
         }
 
+    def resealed(
+        self, subject: str, commitment: bytes, sealed: bytes, secret: bytes, another: bytes
+    ) -> bytes:
+        """A value of a person under another key of that person. Raises Broken."""
+        digest = bytes(commitment)
+        bound_to = self._bound("value", subject, digest)
+        what = f"the value behind commitment {digest.hex()}"
+        return seal(AESGCM(another), _open(AESGCM(secret), sealed, bound_to, what), bound_to)
+
     def _check_key(self) -> None:
-        """Before somebody is taken for unknown: the key may have been replaced since opening."""
-        if self._run(CHECK).scalar() not in (None, self._key.check(self._ledger)):
-            raise Incorrect("sleutel", None, WRONG_KEY, secret=True)
+        refuse_replaced(self._connection, self._ledger, self._key)
 
     def _run(self, statement: str, **values: Any) -> CursorResult[Any]:
         return run(self._connection, statement, ledger=self._ledger, **values)
@@ -271,8 +259,12 @@ class SqlVault:
     def _cipher(self, reference: str, wrapped_key: bytes) -> AESGCM:
         cipher = self._ciphers.get(reference)
         if cipher is None:
-            bound_to = self._bound("key", reference)
-            secret = _open(self._key.wrapping, wrapped_key, bound_to, f"the key of {reference}")
+            bound_to, what = self._bound("key", reference), f"the key of {reference}"
+            try:
+                secret = _open(self._key.wrapping, wrapped_key, bound_to, what)
+            except Broken:
+                self._check_key()
+                raise
             cipher = self._ciphers[reference] = AESGCM(secret)
         return cipher
 

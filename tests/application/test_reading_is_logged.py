@@ -24,6 +24,7 @@ from tests.application.care import (
 from rekenschap.application import (
     Actor,
     Broken,
+    Gezichtspunt,
     Incorrect,
     Inzage,
     LegJeugdigeVast,
@@ -65,6 +66,8 @@ ASK: dict[str, Callable[[Rekenschap], Any]] = {
     "werklijst": lambda r: list(r.werklijst(date(2025, 6, 2))),
     "toets": lambda r: r.toets(granted("T2")),
     "gelezen": lambda r: r.gelezen(jeugdige="kind-1"),
+    "verschil of many views": lambda r: r.verschil(toewijzing="T1", een=Gezichtspunt(bekend_op=4)),
+    "bezwaardossier of many views": lambda r: r.bezwaardossier(f"{r.grootboek}/4"),
 }
 
 

@@ -61,6 +61,7 @@ def test_both_a_page_and_a_pdf_are_written(url: str, tmp_path: Path) -> None:
     assert "De toewijzing van 3 maart 2025 is geweigerd. Reden: " in page.read_text("utf-8")
     assert "Op 20 maart 2025 kwam bezwaar binnen." in page.read_text("utf-8")
     assert pdf.read_bytes().startswith(b"%PDF-")
+    assert {one.stat().st_mode & 0o777 for one in (page, pdf)} == {0o600}
 
 
 def test_a_page_that_is_there_already_is_made_again(url: str, tmp_path: Path) -> None:

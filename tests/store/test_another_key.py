@@ -1,5 +1,6 @@
 """Is a grootboek under another key the same one, and does the old key open nothing any more?"""
 
+import threading
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -10,8 +11,16 @@ from click.testing import CliRunner
 from sqlalchemy import text
 from tests.application.care import KEY, accepted, effort, granted, introduced, made, started
 
-from rekenschap.application import Broken, Incorrect, LegJeugdigeVast, Rekenschap, WisGegevens
-from rekenschap.infrastructure import open_grootboek
+from rekenschap.application import (
+    Actor,
+    Broken,
+    Incorrect,
+    LegJeugdigeVast,
+    Onbeschikbaar,
+    Rekenschap,
+    WisGegevens,
+)
+from rekenschap.infrastructure import hersleutelen, open_grootboek
 from rekenschap.infrastructure.cli import main
 from rekenschap.infrastructure.hersleutelen import hersleutel
 from rekenschap.infrastructure.store.engine import make_engine
@@ -116,10 +125,12 @@ def test_another_grootboek_of_the_same_database_keeps_its_key(database_url: str)
         lambda it: it.stand(jeugdige="kind-1"),
         lambda it: it.execute(granted("T2", "kind-2")),
         lambda it: it.toets(granted("T2", "kind-2")),
+        lambda it: it.stand(toewijzing="T1"),
+        lambda it: it.spoor(toewijzing="T1"),
     ],
-    ids=["stand", "execute", "toets"],
+    ids=["stand of a youth", "execute", "toets", "stand", "spoor"],
 )
-def test_who_was_open_all_along_is_refused_at_whom_it_does_not_know(
+def test_who_was_open_all_along_is_refused_where_the_vault_is_needed(
     database_url: str, ask: Callable[[Rekenschap], object]
 ) -> None:
     filled(database_url)
@@ -156,6 +167,120 @@ def test_more_persons_than_are_taken_at_once(sqlite_url: str) -> None:
     assert hersleutel(sqlite_url, grootboek=GROOTBOEK, sleutel=KEY, nieuw=NEW) > 1100
     with opened(sqlite_url, NEW) as ledger:
         assert ledger.stand(jeugdige="kind-1109").toewijzingen
+
+
+def test_a_key_that_leaked_with_an_old_copy_opens_nothing_of_now(database_url: str) -> None:
+    filled(database_url)
+    before = secrets_of(database_url, KEY)
+    old_values = values(database_url)
+    hersleutel(database_url, grootboek=GROOTBOEK, sleutel=KEY, nieuw=NEW)
+    after = secrets_of(database_url, NEW)
+
+    assert before.keys() == after.keys()
+    assert not set(before.values()) & set(after.values())
+    assert [one.commitment for one in values(database_url)] == [v.commitment for v in old_values]
+    assert not {one.sealed for one in values(database_url)} & {v.sealed for v in old_values}
+    with opened(database_url, NEW) as ledger, ledger._store.reading() as unit:
+        (one,) = old_values
+        assert unit.vault.reveal(bytes(one.commitment).hex()) == "2012-05-17"
+
+
+def secrets_of(url: str, key: bytes) -> dict[str, bytes]:
+    """The key of every person, opened with the key of the vault."""
+    with opened(url, key) as ledger, ledger._store.reading() as unit:
+        vault, persons = unit.vault, text("SELECT * FROM vault_persons")
+        return {
+            row.reference: vault.opened(row.reference, row.lookup, row.wrapped_key, row.host_id)[0]
+            for row in unit.connection.execute(persons)
+        }
+
+
+def values(url: str) -> list[Any]:
+    engine = make_engine(url)
+    with engine.connect() as connection:
+        found = connection.execute(text("SELECT * FROM vault_values ORDER BY commitment")).all()
+    engine.dispose()
+    return list(found)
+
+
+def test_a_value_that_does_not_open_changes_nothing(database_url: str) -> None:
+    filled(database_url)
+    engine = make_engine(database_url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE vault_values SET sealed = commitment"))
+    engine.dispose()
+    with pytest.raises(Broken, match="the value behind commitment"):
+        hersleutel(database_url, grootboek=GROOTBOEK, sleutel=KEY, nieuw=NEW)
+    with opened(database_url) as ledger:
+        assert ledger.stand(jeugdige="kind-1").toewijzingen
+
+
+def test_who_is_told_meanwhile_is_made_with_the_key_of_then(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A question makes who asks it in the vault, and does not take the lock of the grootboek."""
+    filled(database_url)
+    asked, done = list[object](), threading.Event()
+    looked = hersleutelen._opened
+
+    def ask(ledger: Rekenschap) -> None:
+        try:
+            reader = ledger.namens(Actor("nieuwe-lezer", "gemeente"))
+            asked.append(reader.stand(jeugdige="kind-1"))
+        except (Incorrect, Onbeschikbaar) as error:
+            asked.append(error)
+        done.set()
+
+    with opened(database_url) as ledger:
+        thread = threading.Thread(target=ask, args=(ledger,))
+
+        def and_then_somebody_asks(*args: Any) -> int:
+            found = looked(*args)
+            thread.start()
+            assert not done.wait(0.5)  # it waits, or is refused later
+            return found
+
+        monkeypatch.setattr(hersleutelen, "_opened", and_then_somebody_asks)
+        hersleutel(database_url, grootboek=GROOTBOEK, sleutel=KEY, nieuw=NEW)
+        thread.join(60)
+    monkeypatch.undo()
+
+    assert isinstance(asked[0], Incorrect), asked
+    with opened(database_url, NEW) as ledger:
+        assert ledger.gelezen(jeugdige="kind-1").regels is not None
+    assert hersleutel(database_url, grootboek=GROOTBOEK, sleutel=NEW, nieuw=KEY) >= 2
+
+
+def test_nothing_of_the_old_key_stays_in_the_file(sqlite_url: str) -> None:
+    filled(sqlite_url)
+    engine = make_engine(sqlite_url)
+    with engine.connect() as connection:  # somebody has it open, and reads nothing
+        wrapped = connection.execute(text("SELECT wrapped_key FROM vault_persons")).scalars().all()
+        connection.rollback()
+        hersleutel(sqlite_url, grootboek=GROOTBOEK, sleutel=KEY, nieuw=NEW)
+        path = Path(sqlite_url.removeprefix("sqlite:///"))
+        there = b"".join(one.read_bytes() for one in (path, path.with_name(path.name + "-wal")))
+    engine.dispose()
+    assert wrapped
+    assert [one for one in wrapped if one in there] == []
+
+
+def test_once_more_says_that_it_is_under_that_key(database_url: str) -> None:
+    """The answer to the first may have been lost."""
+    filled(database_url)
+    hersleutel(database_url, grootboek=GROOTBOEK, sleutel=KEY, nieuw=NEW)
+    with pytest.raises(Incorrect, match="the vault is under this one already"):
+        hersleutel(database_url, grootboek=GROOTBOEK, sleutel=KEY, nieuw=NEW)
+
+
+def test_a_new_key_that_is_none_is_named(database_url: str, tmp_path: Path) -> None:
+    filled(database_url)
+    short = tmp_path / "kort.sleutel"
+    short.write_bytes(b"x" * 31)
+    for nieuw in (b"x" * 31, short, tmp_path / "nergens" / "een.sleutel"):
+        with pytest.raises(Incorrect) as caught:
+            hersleutel(database_url, grootboek=GROOTBOEK, sleutel=KEY, nieuw=nieuw)
+        assert caught.value.field == "nieuw"
 
 
 def test_the_same_key_is_none_and_a_name_must_be_there(database_url: str) -> None:

@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from sqlalchemy import text
-from tests.application.care import accepted, effort, granted, introduced, made, opened, started
+from tests.application.care import KEY, accepted, effort, granted, introduced, made, opened, started
 from tests.owner import drop_guards
 
 from rekenschap.application import Actor, Broken, Incorrect, LegJeugdigeVast, Onbeschikbaar
 from rekenschap.infrastructure import verhuizing
 from rekenschap.infrastructure.cli import main
+from rekenschap.infrastructure.hersleutelen import hersleutel
 from rekenschap.infrastructure.store.engine import make_engine
 from rekenschap.infrastructure.verhuizing import verhuis
 
@@ -167,6 +168,24 @@ def test_who_reads_meanwhile_is_not_left_behind(
         return found
 
     monkeypatch.setattr(verhuizing, "_verified", and_then_another_reads)
+    with pytest.raises(Onbeschikbaar, match="used while it moved"):
+        verhuis(database_url, other_url, grootboek=GROOTBOEK)
+
+    assert names(other_url) == []
+
+
+def test_a_key_that_is_replaced_meanwhile_is_not_left_behind(
+    database_url: str, other_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(database_url)
+    verified, another = verhuizing._verified, bytes(range(100, 132))
+
+    def and_then_the_key_is_replaced(*args: Any) -> Any:
+        found = verified(*args)
+        hersleutel(database_url, grootboek=GROOTBOEK, sleutel=KEY, nieuw=another)
+        return found
+
+    monkeypatch.setattr(verhuizing, "_verified", and_then_the_key_is_replaced)
     with pytest.raises(Onbeschikbaar, match="used while it moved"):
         verhuis(database_url, other_url, grootboek=GROOTBOEK)
 

@@ -20,8 +20,9 @@ from rekenschap.application.errors import Broken, Incorrect
 from rekenschap.application.ports import Vault
 from rekenschap.infrastructure.migrations.ready import create_schema
 from rekenschap.infrastructure.store.engine import for_writing, make_engine
+from rekenschap.infrastructure.store.key_checks import check_key
 from rekenschap.infrastructure.store.keys import HostKey, create_key_file, framed, key_for, seal
-from rekenschap.infrastructure.store.vault import SqlVault, check_key
+from rekenschap.infrastructure.store.vault import SqlVault
 from rekenschap.infrastructure.store.vault_tables import vault_metadata
 
 HOST_ID = "host-id-999990019"
