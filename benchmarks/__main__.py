@@ -67,7 +67,9 @@ def profile(options: argparse.Namespace, stores: tuple[str, ...], sizes: rows.Si
             raise SystemExit(f"{group.name} is measured on {', '.join(group.stores)} only")
         bench = rows.Bench(store=store, sizes=sizes)
         with group.contenders(bench) as contenders:
-            for name in dict.fromkeys(row.ours for row in group.rows_on(bench.store)):
+            for name in dict.fromkeys(
+                row.profile or row.ours for row in group.rows_on(bench.store)
+            ):
                 contenders[name]()
                 print(f"{group.name}, {name}, {bench.store}")
                 print("\n".join(figures.profiled(contenders[name])))

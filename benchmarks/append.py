@@ -24,12 +24,13 @@ from attrs import evolve, frozen
 from benchmarks import library, ours
 from benchmarks.places import Place, fresh
 from benchmarks.raw import PAYLOAD
-from benchmarks.rounds import Contender, Measured
+from benchmarks.rounds import Contender, Measured, timed
 from benchmarks.rows import LESS, LIBRARY, MORE, OURS, Bench, Goal, Group, Row, Sizes
 from rekenschap.application.ports import NewRecord
 
 FUNCTIONS = "eventsourcing, functions"
 OWN = "rekenschap, own grootboeken"
+HERE = "rekenschap, one writer"
 PAGE = 5000
 PATIENCE = 120.0
 """Seconds a process is waited for at the start and at the end."""
@@ -52,10 +53,11 @@ class Task:
 def one_per_commit(bench: Bench) -> Iterator[Mapping[str, Contender]]:
     """All four, one event per commit."""
     sizes = bench.sizes
-    yield {
+    races = {
         name: partial(raced, bench.store, name, sizes, per_commit=1)
         for name in (OURS, OWN, LIBRARY, FUNCTIONS)
     }
+    yield {**races, HERE: partial(alone, bench.store, sizes)}
 
 
 @contextmanager
@@ -102,6 +104,21 @@ def raced(
         done.set()
         seen = told.get(timeout=wait)
     return _summed(wrote, seen)
+
+
+def alone(store: str, sizes: Sizes) -> Measured:
+    """One writer, in this process."""
+    with fresh(store) as place:
+        task = Task(
+            place=place,
+            contender=OURS,
+            grootboeken=(ours.GROOTBOEK,),
+            per_commit=1,
+            seconds=sizes.seconds,
+        )
+        _make(task)
+        with appender(task) as append:
+            return timed(sizes.singles, lambda: [append(1) for _ in range(sizes.singles)])
 
 
 def _summed(wrote: list[dict[str, Any]], seen: dict[str, Any]) -> Measured:
@@ -236,7 +253,6 @@ GROUPS = (
     Group(
         name="append",
         contenders=one_per_commit,
-        profiled=False,
         stores=("postgresql",),
         rounds=3,
         rows=(
@@ -247,6 +263,7 @@ GROUPS = (
                 peers=(LIBRARY, FUNCTIONS),
                 goals=(Goal("ahead of eventsourcing", MORE, 1.0, LIBRARY), *NONE_LOST),
                 extra=SEEN,
+                profile=HERE,
             ),
             Row(
                 work="append, four grootboeken",
@@ -260,6 +277,7 @@ GROUPS = (
                     *NONE_LOST,
                 ),
                 extra=SEEN,
+                profile=HERE,
             ),
         ),
     ),

@@ -123,7 +123,6 @@ def _other_rules(
         contenders=lambda bench: under_other_rules(bench, of(bench.sizes)),
         rounds=rounds,
         warm=warm,
-        profiled=False,
         rows=(Row(work=name, title=title, unit="ms", goals=goals),),
     )
 

@@ -15,9 +15,11 @@ from benchmarks import ours
 from benchmarks.rounds import Contender, timed
 from benchmarks.rows import MORE, Bench, Goal, Group, Row
 from rekenschap.application import Rekenschap
-from rekenschap.infrastructure.parallel import Processes
+from rekenschap.application.parallel import Workers
+from rekenschap.infrastructure.parallel import InProcess, Processes
 
 FOLD_ONE, FOLD_TWO = "one process folds", "two processes fold"
+FOLD_HERE, AGAIN_HERE = "folded here", "decided again here"
 AGAIN_ONE, AGAIN_TWO = "one process decides again", "two processes decide again"
 
 
@@ -31,7 +33,7 @@ def contenders(bench: Bench) -> Iterator[Mapping[str, Contender]]:
         Processes(2) as two,
     ):
 
-        def by(work: Callable[[Rekenschap, Processes], int], workers: Processes) -> Contender:
+        def by(work: Callable[[Rekenschap, Workers], int], workers: Workers) -> Contender:
             return lambda: timed(rekenschap.positie, lambda: work(rekenschap, workers))
 
         for workers in (one, two):
@@ -39,18 +41,20 @@ def contenders(bench: Bench) -> Iterator[Mapping[str, Contender]]:
         yield {
             FOLD_ONE: by(fold, one),
             FOLD_TWO: by(fold, two),
+            FOLD_HERE: by(fold, InProcess()),
+            AGAIN_HERE: by(again, InProcess()),
             AGAIN_ONE: by(again, one),
             AGAIN_TWO: by(again, two),
         }
 
 
-def fold(rekenschap: Rekenschap, workers: Processes) -> int:
+def fold(rekenschap: Rekenschap, workers: Workers) -> int:
     """Every row folded again; how many."""
     parallel: Any = rekenschap._store.parallel
     return sum(1 for _ in parallel.folded(workers, rekenschap.positie, None))
 
 
-def again(rekenschap: Rekenschap, workers: Processes) -> int:
+def again(rekenschap: Rekenschap, workers: Workers) -> int:
     """Every decision made again; how many, all of them the same."""
     found = [one.gelijk for one in rekenschap.reproduceer_alles(werkers=workers)]
     if not all(found):
@@ -58,9 +62,16 @@ def again(rekenschap: Rekenschap, workers: Processes) -> int:
     return len(found)
 
 
-def _row(work: str, title: str, one: str, two: str) -> Row:
-    goal = Goal("≥ 1.8 × one process", MORE, 1.8, one)
-    return Row(work=work, title=title, unit="events/s", ours=two, peers=(one,), goals=(goal,))
+def _row(work: str, title: str, one: str, two: str, here: str) -> Row:
+    return Row(
+        work=work,
+        title=title,
+        unit="events/s",
+        ours=two,
+        peers=(one,),
+        goals=(Goal("≥ 1.8 × one process", MORE, 1.8, one),),
+        profile=here,
+    )
 
 
 GROUPS = (
@@ -69,10 +80,21 @@ GROUPS = (
         contenders=contenders,
         rounds=3,
         warm=False,
-        profiled=False,
         rows=(
-            _row("two cores, fold", "the log folded by two processes", FOLD_ONE, FOLD_TWO),
-            _row("two cores, decide", "all decided again by two processes", AGAIN_ONE, AGAIN_TWO),
+            _row(
+                "two cores, fold",
+                "the log folded by two processes",
+                FOLD_ONE,
+                FOLD_TWO,
+                FOLD_HERE,
+            ),
+            _row(
+                "two cores, decide",
+                "all decided again by two processes",
+                AGAIN_ONE,
+                AGAIN_TWO,
+                AGAIN_HERE,
+            ),
         ),
     ),
 )

@@ -55,12 +55,15 @@ def measured(
     """
     with group.contenders(bench) as contenders:
         asked = min(count, group.rounds or count)
-        found = rounds(contenders, asked, warm=group.warm and not look, seconds=seconds)
+        rows = group.rows_on(bench.store)
+        taking = set().union(*(row.contenders for row in rows))
+        turns = {name: run for name, run in contenders.items() if name in taking}
+        found = rounds(turns, asked, warm=group.warm and not look, seconds=seconds)
         figures = []
-        for row in group.rows_on(bench.store):
+        for row in rows:
             figure = {**figure_of(row, bench.store, found), **where, "scale": bench.sizes.scale}
             if figure["met"] is False and group.profiled and not look:
-                figure["profile"] = profiled(contenders[row.ours])
+                figure["profile"] = profiled(contenders[row.profile or row.ours])
             figures.append(figure)
     return figures
 

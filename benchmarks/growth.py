@@ -113,6 +113,7 @@ def _made(
             }
             for store, future in waiting.items():
                 log = made[store, size] = future.result()
+                at[store, size].settle()
                 told(_made_of(store, log, [one for at_, one in at if at_ == store and one > size]))
     return made
 

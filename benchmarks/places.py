@@ -45,6 +45,12 @@ class Place:
         assert asked is not None
         return int(asked[0])
 
+    def settle(self) -> None:
+        """Have a server look at its tables, as it does by itself where autovacuum is on."""
+        if self.store == "postgresql":
+            with psycopg.connect(self.conninfo, autocommit=True) as connection:
+                connection.execute("ANALYZE")
+
     @property
     def parts(self) -> dict[str, str]:
         """What the ``eventsourcing`` library is told of it, in its own words."""

@@ -54,6 +54,14 @@ class Row:
     extra: tuple[str, ...] = ()
     only: str | None = None
     """The one store it is measured on, where it is not every one."""
+    profile: str | None = None
+    """Who shows in this process where the time goes, where ours works in others."""
+
+    @property
+    def contenders(self) -> set[str]:
+        """Everybody whose value is in it."""
+        of = {goal.of for goal in self.goals if goal.of}
+        return {self.ours, *self.peers, *of} | ({self.limit} if self.limit else set())
 
     def on(self, store: str, *goals: Goal) -> "Row":
         """The same on one store, with goals of its own."""
@@ -64,7 +72,7 @@ class Row:
 class Sizes:
     """How much of each work is done. The payload of driver and log alone is fixed (``raw``)."""
 
-    decisions: int = 1000
+    decisions: int = 400
     bulk: int = 6_000
     log: int = 20_000
     shared: int = 6_000

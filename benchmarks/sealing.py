@@ -77,6 +77,7 @@ GROUPS = (
                 unit="events/s",
                 limit=CHAIN,
                 peers=(ALONE,),
+                profile=ALONE,
                 goals=(
                     Goal("≥ 250,000 events/s", MORE, 250_000),
                     Goal("10 million within a minute", MORE, TEN_MILLION / 60),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Final
 
 from attrs import evolve
 
@@ -12,6 +13,8 @@ from rekenschap.domain.facts import Feit
 from rekenschap.domain.quantities import Bedrag, half_up
 from rekenschap.domain.verdicts import Afrekenwijze, Gevolg
 from rekenschap.domain.vocabulary import Eenheid
+
+NIETS: Final = Decimal(0)
 
 
 def settled(stop: Gevolg, started: date | None, stopped: date, spent: Decimal) -> Gevolg:
@@ -36,9 +39,16 @@ def settled(stop: Gevolg, started: date | None, stopped: date, spent: Decimal) -
 
 
 def minutes_in(facts: Iterable[Feit]) -> Decimal:
-    """The minutes these facts tell of; another unit is no time spent."""
-    told = (f.lees("aantal") for f in facts if f.lees("eenheid") is Eenheid.MINUUT)
-    return sum((one for one in told if isinstance(one, Decimal)), Decimal(0))
+    """The minutes these facts tell of."""
+    return sum(map(minutes_of, facts), NIETS)
+
+
+def minutes_of(fact: Feit) -> Decimal:
+    """The minutes a fact tells of; another unit is no time spent."""
+    if fact.lees("eenheid") is not Eenheid.MINUUT:
+        return NIETS
+    amount = fact.lees("aantal")
+    return amount if isinstance(amount, Decimal) else NIETS
 
 
 def _value(terms: Afrekenwijze, started: date, stopped: date, spent: Decimal) -> Fraction | None:

@@ -45,6 +45,7 @@ from rekenschap.infrastructure.store.seal import verify_rows
 from rekenschap.infrastructure.store.unit import SqlUnitOfWork
 from rekenschap.infrastructure.store.vault_tables import CHECK, run, vault_metadata
 from rekenschap.infrastructure.traces import traces
+from rekenschap.projections.writing import look_at
 
 Progress = Callable[[int, int], None]
 """Told now and then: how many lines are copied, and of how many."""
@@ -138,6 +139,7 @@ def _copy_all(
     for table in vault_metadata.sorted_tables:
         for _ in _copy(old, new, table, here.id, _without_number):
             pass
+    look_at(new, (*_OF_THE_LOG, *vault_metadata.sorted_tables))
 
 
 def _without_number(row: dict[str, Any]) -> dict[str, Any]:

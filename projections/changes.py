@@ -8,7 +8,7 @@ from typing import Any, Final
 from attrs import evolve
 
 from rekenschap.domain.absent import AFWEZIG
-from rekenschap.domain.afrekening import minutes_in
+from rekenschap.domain.afrekening import minutes_of
 from rekenschap.domain.effects import value_of
 from rekenschap.domain.facts import (
     AfwezigheidGemeld,
@@ -119,7 +119,7 @@ def charged(balance: Saldo, fact: Feit, effect: Gevolg, times: int = 1) -> Saldo
         no_shows=missed,
         afwezigheidsdagen=away,
         waarde=worth,
-        minuten=balance.minuten + minutes_in((fact,)) * times,
+        minuten=balance.minuten + minutes_of(fact) * times,
     )
 
 

@@ -17,7 +17,7 @@ from rekenschap.projections.projector import BATCH, Projector
 from rekenschap.projections.sets import Sets
 from rekenschap.projections.sweeping import sweep
 from rekenschap.projections.units import SqlUnit, SqlUnits
-from rekenschap.projections.writing import in_batches, insert_rows
+from rekenschap.projections.writing import in_batches, insert_rows, look_at
 
 FEW: Final = 200
 """Lines that may be left for when the grootboek is locked."""
@@ -102,6 +102,7 @@ class Rebuild:
                 claim.grow(unit.connection, 0)
         with self._units.writing() as unit:
             claim.grow(unit.connection, ready.tot)
+            look_at(unit.connection, SUBJECTS)
         self._lines = ready.tot
         return ready.tot
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, Final
 
 from attrs import evolve, field, frozen
@@ -184,6 +185,7 @@ class Bijdrage:
     onder: str = ""
 
 
+@lru_cache(maxsize=10_000)
 def _told(number: Decimal) -> str:
     return canonical(shown(number))
 

@@ -41,6 +41,14 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
         connection.exec_driver_sql(_statement(connection.dialect, table), values)
 
 
+def look_at(connection: Connection, tables: Iterable[Table]) -> None:
+    """Have a PostgreSQL server look at tables into which much was written at once: it chooses how
+    to find rows by what it knows. It passes over tables that are not of this user."""
+    if connection.dialect.name == "postgresql":
+        names = ", ".join(table.name for table in tables)
+        connection.exec_driver_sql(f"ANALYZE {names}")
+
+
 def _guarded(connection: Connection, table: Table) -> bool:
     """Whether the server holds this user to the rows of one grootboek: COPY is then refused. Asked
     each time, since the owner can begin with it (``rekenschap rollen``) while services run."""

@@ -150,6 +150,8 @@ def _seen(
     yield findings.checkpoint(seen, verified)
     yield findings.schema(seen)
     yield findings.guards(seen)
+    if seen.on_server:
+        yield findings.statistics(seen)
 
 
 def _tables(seen: Measured, used: Used | None) -> Bevinding:

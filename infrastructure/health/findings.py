@@ -121,6 +121,17 @@ def guards(seen: Measured) -> Bevinding:
     return Bevinding("wachters", _ERROR, words, told)
 
 
+def statistics(seen: Measured) -> Bevinding:
+    """A server that was never told to look at a large table, and does not do it by itself."""
+    told = {"onbekend": len(seen.unknown)}
+    if not seen.unknown:
+        words = "De server kent de tabellen waarin veel staat."
+        return Bevinding("statistieken", _OK, words, told)
+    words = f"De server heeft nog niet gekeken naar {', '.join(seen.unknown)}: vragen kunnen "
+    words += "traag zijn. Laat het hem doen (ANALYZE), en laat autovacuum aan staan."
+    return Bevinding("statistieken", _WARNING, words, told)
+
+
 def schema(seen: Measured) -> Bevinding:
     """Against what this program needs; opening a SQLite file brings it up to date, but a server
     waits for the owner of its tables."""

@@ -22,6 +22,7 @@ from rekenschap.application.controlepunt import Controlepunt
 from rekenschap.application.errors import Incorrect, Onbeschikbaar
 from rekenschap.infrastructure.migrations.guards import missing_guards
 from rekenschap.infrastructure.migrations.revisions import stand_of
+from rekenschap.infrastructure.store import planner
 from rekenschap.infrastructure.store.engine import for_reading, make_engine, sqlite_file
 from rekenschap.infrastructure.store.faults import NOT_ALLOWED, transaction
 from rekenschap.infrastructure.store.lag import in_recovery
@@ -54,6 +55,8 @@ class Measured:
     only_read: bool = False
     unguarded: tuple[str, ...] = ()
     """The guards of the log that are not there."""
+    unknown: tuple[str, ...] = ()
+    """Large tables that the server has never looked at."""
 
 
 @frozen(kw_only=True)
@@ -128,6 +131,7 @@ def measured(
         on_server=connection.dialect.name != "sqlite",
         only_read=in_recovery(connection),
         unguarded=missing_guards(connection),
+        unknown=planner.unknown(connection),
     )
 
 

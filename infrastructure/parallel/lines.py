@@ -14,7 +14,7 @@ from rekenschap.domain.boeking import Boeking
 from rekenschap.infrastructure.codec import decode
 from rekenschap.infrastructure.parallel.parts import BEYOND, YOUTH, Part
 from rekenschap.infrastructure.store.queries import Ledger
-from rekenschap.infrastructure.store.schema import commands, event_references, events
+from rekenschap.infrastructure.store.schema import event_references, events
 from rekenschap.infrastructure.store.seal import from_microseconds
 from rekenschap.infrastructure.store.unit import SqlUnitOfWork
 
@@ -59,12 +59,8 @@ class PartReader:
     def touched(self) -> dict[int, tuple[str, ...]]:
         """Which jeugdigen of the part each of those lines touches."""
         found: dict[int, tuple[str, ...]] = {}
-        youths = self.part.jeugdigen
-        for first in range(0, len(youths), AT_ONCE):
-            mine = _NAME.in_(youths[first : first + AT_ONCE])
-            query = select(_AT, _NAME).where(self._ledger_is, mine, self.upto >= _AT)
-            for position, name in self.unit.connection.execute(query):
-                found[position] = (*found.get(position, ()), name)
+        for position, name in self.unit.log.touched_by(self.part.jeugdigen, upto=self.upto):
+            found[position] = (*found.get(position, ()), name)
         return {position: tuple(sorted(names)) for position, names in found.items()}
 
     def commands(self) -> Iterator[list[Opdracht]]:
@@ -90,16 +86,12 @@ class PartReader:
                 yield Opdracht(records, entries)
 
     def _known(self, chunk: dict[str, list[Line]]) -> Iterator[tuple[list[Line], int, int]]:
-        c = commands.c
-        query = select(c.command_id, c.first_position, c.last_position).where(
-            c.ledger == self.ledger.key, c.command_id.in_(list(chunk))
-        )
-        found = {name: (first, last) for name, first, last in self.unit.connection.execute(query)}
+        found = {one.command_id: one for one in self.unit.log.find_commands(list(chunk))}
         for name, lines in chunk.items():
             if name not in found:
                 at = lines[0].record.position
                 raise Broken("the command of this line is not known", position=at)
-            yield lines, *found[name]
+            yield lines, found[name].first_position, found[name].last_position
 
     def _whole(self, lines: list[Line], first: int, last: int) -> list[Line]:
         """All lines of a command, also those that touch nobody of the part."""

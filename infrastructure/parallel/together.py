@@ -21,7 +21,6 @@ from rekenschap.infrastructure.parallel.parts import (
 )
 from rekenschap.infrastructure.parallel.place import Place, Sleutel
 from rekenschap.infrastructure.parallel.work import (
-    TABLES,
     Checking,
     Done,
     Task,
@@ -52,8 +51,8 @@ class Parts:
             pickle.dump(results[first : first + CHUNK], self._file)
         self._places.append(places)
 
-    def merged(self, key: Callable[[Any], Any]) -> Iterator[Any]:
-        """All of them in one order, read back little by little."""
+    def merged(self, key: Callable[[Any], Any] | None) -> Iterator[Any]:
+        """All of them in one order, by a key or by themselves, read back little by little."""
         return heapq.merge(*(self._read(places) for places in self._places), key=key)
 
     def _read(self, places: list[int]) -> Iterator[Any]:
@@ -79,7 +78,7 @@ class SqlParallel:
     def folded(
         self, werkers: Werkers, upto: int, progress: Callable[[int], None] | None
     ) -> Iterator[Rij]:
-        return self._together(fold, _row_key, werkers, upto, progress)
+        return self._together(fold, None, werkers, upto, progress)  # a row begins with its key
 
     def verified(
         self,
@@ -112,7 +111,7 @@ class SqlParallel:
     def _together(
         self,
         work: Callable[[Task], Done],
-        key: Callable[[Any], Any],
+        key: Callable[[Any], Any] | None,
         werkers: Werkers,
         upto: int,
         progress: Callable[[int], None] | None,
@@ -151,14 +150,3 @@ def let_others_help(store: GuardedStore, url: str, sleutel: Sleutel) -> None:
     place = Place.of(url, store.grootboek, sleutel)
     if place is not None:
         store.parallel = SqlParallel(store, place)
-
-
-_ORDER: Final = {
-    table.name: (number, [list(table.columns).index(c) for c in table.primary_key])
-    for number, table in enumerate(TABLES)
-}
-
-
-def _row_key(row: Rij) -> tuple[Any, ...]:
-    number, columns = _ORDER[row[0]]
-    return (number, *(row[1][column] for column in columns))

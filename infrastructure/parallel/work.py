@@ -28,7 +28,8 @@ from rekenschap.infrastructure.traces import traces
 from rekenschap.projections.projector import NOBODY, Projector
 from rekenschap.projections.schema import projection_metadata, saldo, spoor, tellers
 
-TABLES: Final = (saldo, tellers, spoor)
+TABLES: Final = (saldo, spoor, tellers)
+"""By name, as their rows are ordered: by table, and within it by key."""
 _LIBRARIES: Final = Libraries()
 
 

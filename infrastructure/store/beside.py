@@ -15,6 +15,7 @@ from rekenschap.application.errors import Broken
 from rekenschap.infrastructure.store.queries import Ledger
 from rekenschap.infrastructure.store.schema import commands, event_references, events
 from rekenschap.infrastructure.store.seal import Row
+from rekenschap.infrastructure.store.unit import SqlUnitOfWork
 
 Traces = Callable[[str, int, str, bytes], tuple[str, set[str]]]
 """The command id and the references of a line, from its name, version, stream and payload."""
@@ -33,14 +34,13 @@ class Beside:
         self._command: str | None = None
         self._ends = after
 
-    def along(
-        self, connection: Connection, after: int | None, rows: Sequence[Row]
-    ) -> Iterator[Row]:
+    def along(self, unit: SqlUnitOfWork, after: int | None, rows: Sequence[Row]) -> Iterator[Row]:
         """The same lines; each is held against the tables once whoever takes them judged it."""
         traced = [self._traced(row) for row in rows]
-        touched = self._references(connection, after, rows[-1][0])
+        touched = self._references(unit.connection, after, rows[-1][0])
         named = {it[0] for it in traced if not isinstance(it, Exception)}
-        known = self._known(connection, named)
+        found = unit.log.find_commands(sorted(named))
+        known = {one.command_id: (one.first_position, one.last_position) for one in found}
         return self._held(rows, traced, touched, known)
 
     def ended(self, position: int) -> None:
@@ -107,11 +107,6 @@ class Beside:
         for at, reference in connection.execute(wanted):
             touched.setdefault(at, set()).add(reference)
         return touched
-
-    def _known(self, connection: Connection, named: set[str]) -> dict[str, tuple[int, int]]:
-        wanted = select(commands.c.command_id, commands.c.first_position, commands.c.last_position)
-        mine = wanted.where(commands.c.ledger == self._ledger, commands.c.command_id.in_(named))
-        return {one: (first, last) for one, first, last in connection.execute(mine)}
 
     def _compare(self, position: int, expected: set[bytes], found: set[bytes | None]) -> None:
         if expected == found:

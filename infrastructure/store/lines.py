@@ -55,7 +55,7 @@ class SqlLines:
                     return
                 lines = iter(rows)
                 if beside is not None:
-                    lines = beside.along(unit.connection, after, rows)
+                    lines = beside.along(unit, after, rows)
             yield from lines
             after, count = rows[-1][0], count + len(rows)
             if progress is not None:

@@ -110,6 +110,11 @@ class LogQueries:
             touched.setdefault(position, []).append(name)
         return {position: tuple(sorted(names)) for position, names in touched.items()}
 
+    def touched_by(self, references: Sequence[str], *, upto: int) -> list[tuple[int, str]]:
+        """Which of these references each line up to a position touches, in any order."""
+        wanted = self._sql.as_list(references)
+        return self._rows(self._sql.touched_by, references=wanted, after=0, upto=upto)
+
     def close(self) -> None:
         """Never replaces the error that is on its way: the connection may be gone already."""
         with suppress(self._failure):

@@ -43,7 +43,12 @@ from rekenschap.infrastructure.store.clauses import (
 )
 from rekenschap.infrastructure.store.halving import position_at
 from rekenschap.infrastructure.store.schema import commands, event_references, events, ledgers
-from rekenschap.infrastructure.store.touching import touching_postgresql, touching_sqlite
+from rekenschap.infrastructure.store.touching import (
+    commands_by_id,
+    touched_by,
+    touching_postgresql,
+    touching_sqlite,
+)
 
 
 @frozen
@@ -71,6 +76,7 @@ class Statements:
     read_stream_back: str
     references_of: str
     references_between: str
+    touched_by: str
     position_at: str
     last_position: str
 
@@ -212,15 +218,8 @@ def _looking_up(dialect_name: str) -> dict[str, Any]:
             commands.c.ledger == bindparam("ledger"),
             commands.c.command_id == bindparam("command_id"),
         ),
-        "find_commands": select(
-            commands.c.command_id,
-            commands.c.content_hash,
-            commands.c.first_position,
-            commands.c.last_position,
-        ).where(
-            commands.c.ledger == bindparam("ledger"),
-            one_of(commands.c.command_id, "ids", dialect_name),
-        ),
+        "find_commands": commands_by_id(dialect_name),
+        "touched_by": touched_by(dialect_name),
         "versions": select(wanted.c.value, newest),
         "references_of": select(event_references.c.reference)
         .where(

@@ -2,14 +2,16 @@
 
 import json
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from benchmarks import figures, memory, ours, page, picture, places
 from benchmarks.figures import GROUPS, figure_of, number
-from benchmarks.rounds import Found, Measured, UnavailableError, rounds, spread, turned
-from benchmarks.rows import LESS, LIBRARY, MORE, OURS, TINY, Bench, Goal, Row
+from benchmarks.rounds import Contender, Found, Measured, UnavailableError, rounds, spread, turned
+from benchmarks.rows import LESS, LIBRARY, MORE, OURS, TINY, Bench, Goal, Group, Row
 from jsonschema import Draft202012Validator
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -173,6 +175,36 @@ def test_no_round_begins_once_the_time_is_up() -> None:
 def test_one_in_a_hundred_is_slower_than_the_99th_percentile() -> None:
     assert spread([float(n) for n in range(1, 101)]) == {"p50_ms": 50.5, "p99_ms": 99.0}
     assert spread([7.0]) == {"p50_ms": 7.0, "p99_ms": 7.0}
+
+
+def test_who_is_in_no_row_takes_no_turn_and_shows_where_the_time_goes() -> None:
+    ran: list[str] = []
+
+    def contender(name: str, value: float) -> Contender:
+        def run() -> Measured:
+            ran.append(name)
+            return Measured(value)
+
+        return run
+
+    @contextmanager
+    def both(_: Bench) -> Iterator[dict[str, Contender]]:
+        yield {OURS: contender(OURS, 1.0), "here": contender("here", 9.0)}
+
+    goal = Goal("≥ 2", MORE, 2.0)
+    row = Row(work="w", title="w", unit="events/s", goals=(goal,), profile="here")
+    group = Group(name="g", rows=(row,), contenders=both)
+    (figure,) = figures.measured(group, Bench(store="sqlite", sizes=TINY), 2, 60.0, {})
+
+    assert ran == [OURS] * 3 + ["here"]
+    assert figure["value"] == 1.0
+    assert any("run" in line for line in figure["profile"])
+
+
+def test_every_work_that_can_miss_its_goal_for_time_shows_where_that_goes() -> None:
+    silent = {g.name for g in GROUPS if not g.profiled and any(row.goals for row in g.rows)}
+
+    assert silent == {"memory", "followed"}
 
 
 def test_there_is_a_row_for_every_work_of_the_design_on_every_store_it_is_for() -> None:

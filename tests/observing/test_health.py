@@ -17,6 +17,8 @@ from rekenschap.infrastructure.clock import FixedClock
 from rekenschap.infrastructure.health import examined_at, findings
 from rekenschap.infrastructure.health.measure import Disk, Measured
 from rekenschap.infrastructure.migrations.revisions import FIRST, KNOWN, NEWEST, VERSION_TABLE
+from rekenschap.infrastructure.store import planner
+from rekenschap.projections.writing import look_at
 
 OK, WARNING, ERROR = Gesteldheid.OK, Gesteldheid.WAARSCHUWING, Gesteldheid.FOUT
 SEEN = Measured(
@@ -243,6 +245,32 @@ def test_guards_that_were_taken_away_are_noticed(ledger: Rekenschap) -> None:
     assert ledger.gezondheid()["wachters"].gesteldheid is ERROR
 
 
+@pytest.mark.parametrize(("unknown", "gesteldheid"), [((), OK), (("events", "spoor"), WARNING)])
+def test_what_a_server_knows_of_large_tables(
+    unknown: tuple[str, ...], gesteldheid: Gesteldheid
+) -> None:
+    found = findings.statistics(seen(unknown=unknown, on_server=True))
+
+    assert found.gesteldheid is gesteldheid
+    assert all(name in found.zin for name in unknown)
+    assert found.waarden == {"onbekend": len(unknown)}
+
+
+@pytest.mark.postgresql
+def test_a_server_that_never_looked_at_a_table_is_noticed(
+    postgresql_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(planner, "LARGE", -1)
+    with opened(postgresql_url) as ledger:
+        store: Any = ledger._store
+        with store.engine.begin() as connection:
+            connection.exec_driver_sql("SELECT pg_stat_reset()")
+        assert ledger.gezondheid()["statistieken"].waarden["onbekend"] > 0
+        with store.engine.begin() as connection:
+            look_at(connection, planner.WATCHED)
+        assert ledger.gezondheid()["statistieken"].gesteldheid is OK
+
+
 def test_a_new_ledger_is_well(ledger: Rekenschap, clock: FixedClock) -> None:
     ledger.execute_batch([granted(), started()])
     found = ledger.gezondheid()
@@ -268,9 +296,9 @@ def test_the_worst_finding_is_how_it_is_as_a_whole(ledger: Rekenschap, clock: Fi
 def test_a_file_tells_of_its_disk_and_a_server_does_not(ledger: Rekenschap) -> None:
     parts = [one.onderdeel for one in ledger.gezondheid().bevindingen]
     own = ["opslag", "log", "tabellen", "klok", "sleutel", "controlepunt", "schema", "wachters"]
-    on_disk = ["schijf", "wal"] if ledger._store.engine.dialect.name == "sqlite" else []  # type: ignore[attr-defined]
+    sqlite = ledger._store.engine.dialect.name == "sqlite"  # type: ignore[attr-defined]
 
-    assert parts == own + on_disk
+    assert parts == own + (["schijf", "wal"] if sqlite else ["statistieken"])
 
 
 def test_what_was_verified_or_kept_elsewhere_is_told(ledger: Rekenschap) -> None:
