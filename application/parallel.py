@@ -73,6 +73,11 @@ class Gevouwen:
 class Parallel(Protocol):
     """The log of one grootboek, replayed in parts by jeugdige."""
 
+    @property
+    def deelbaar(self) -> bool:
+        """Whether it can be cut into parts at all."""
+        ...
+
     def reproduced(
         self, werkers: Werkers, upto: int, progress: Callable[[int], None] | None
     ) -> "Iterator[Reproductie]":
@@ -97,6 +102,8 @@ class Parallel(Protocol):
 
 class Alone:
     """``Parallel`` of a grootboek that only this process can see: it has no parts."""
+
+    deelbaar = False
 
     def reproduced(self, werkers: Werkers, upto: int, progress: object) -> NoReturn:
         self._refuse(werkers)

@@ -10,7 +10,7 @@ from rekenschap.application.controlepunt import Controlepunt, as_checkpoints
 from rekenschap.application.dossiers import Session
 from rekenschap.application.herbouw import Herbouw, Nagerekend, Voortgang
 from rekenschap.application.lezen import Bekend
-from rekenschap.application.parallel import IN_ONE_GO, Alone, Gevouwen, Werkers, alone
+from rekenschap.application.parallel import IN_ONE_GO, Gevouwen, Werkers, alone
 from rekenschap.application.ports import UnitOfWork
 from rekenschap.application.signalen import Passing, open_signals
 from rekenschap.application.standen import OptieStand
@@ -166,7 +166,7 @@ class Toezicht(Vragen):
         your own. Raises Onbeschikbaar when another rebuild of this grootboek is going on.
         """
         position, parallel = self.positie, self._store.parallel
-        small = position <= IN_ONE_GO or isinstance(parallel, Alone)
+        small = position <= IN_ONE_GO or not parallel.deelbaar
         if alone(werkers) and small:
             return self._leesmodel.rebuild(progress)
         folded = Gevouwen(position, lambda told: parallel.folded(werkers, position, told))

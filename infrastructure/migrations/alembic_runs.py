@@ -14,6 +14,8 @@ from rekenschap.infrastructure.migrations.revisions import FIRST, Stand
 SCRIPTS: Final = Path(__file__).parent
 _ONE_AT_A_TIME: Final = threading.Lock()
 """Alembic keeps what it works on in its own modules."""
+_BETWEEN: Final = "COMMIT;\n\nBEGIN;\n\n"
+"""What stands between two commands of Alembic, each a transaction of its own."""
 
 
 def upgrade(connection: Connection, stand: Stand) -> None:
@@ -27,7 +29,7 @@ def upgrade(connection: Connection, stand: Stand) -> None:
 
 
 def sql_to_upgrade(dialect_name: str, stand: Stand) -> str:
-    """The same as text, for whoever runs such things by hand."""
+    """The same as text, for whoever runs such things by hand; one transaction too."""
     out = io.StringIO()
     config = _config(out)
     config.attributes["dialect_name"] = dialect_name
@@ -36,7 +38,7 @@ def sql_to_upgrade(dialect_name: str, stand: Stand) -> str:
         if stand.revision is not None and not stand.stamped:
             command.stamp(config, FIRST, sql=True)
         command.upgrade(config, f"{start}head", sql=True)
-    return out.getvalue()
+    return out.getvalue().replace(_BETWEEN, "")
 
 
 def _config(out: io.StringIO | None = None) -> Config:

@@ -64,6 +64,8 @@ class Parts:
 class SqlParallel:
     """``Parallel`` of the application on a database that other processes can open."""
 
+    deelbaar = True
+
     def __init__(self, store: GuardedStore, place: Place, parts: int | None = None) -> None:
         """``parts`` is the number of parts; without it, as many as the log asks for."""
         self._store = store

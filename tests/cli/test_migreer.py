@@ -57,6 +57,7 @@ def test_the_sql_that_is_printed_does_the_same(old: str, tmp_path: Path) -> None
     before = tables(old)
     printed = run("-d", old, "--sql")
     assert tables(old) == before, "nothing was done"
+    assert printed.stdout.count("BEGIN;") == printed.stdout.count("COMMIT;") == 1
     with closing(sqlite3.connect(old.removeprefix("sqlite:///"))) as connection:
         connection.executescript(printed.stdout)
     by_hand = tables(old)
