@@ -70,9 +70,9 @@ class Herbouw:
 class Nagerekend:
     """What it gave to work every balance out anew from the log, on one valid day.
 
-    ``positie`` is up to where the log was taken, ``toewijzingen`` how many had a balance on
-    ``geldig_op``. ``afwijkend`` counts those of which the tables say something else, ``eerste`` are
-    the first few; nothing was changed.
+    ``positie`` is up to where the tables are folded, and the log was taken; ``toewijzingen`` how
+    many had a balance on ``geldig_op``. ``afwijkend`` counts those of which the tables say
+    something else, ``eerste`` are the first few; nothing was changed.
     """
 
     positie: int

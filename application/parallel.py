@@ -95,6 +95,8 @@ class Parallel(Protocol):
         werkers: Werkers,
         progress: Callable[[int], None] | None,
         tegen: "Sequence[Controlepunt]",
+        *,
+        alleen_keten: bool = False,
     ) -> int:
         """``Store.verify`` in stretches of the log, beside each other. Raises Broken as it does."""
         ...
@@ -111,7 +113,9 @@ class Alone:
     def folded(self, werkers: Werkers, upto: int, progress: object) -> NoReturn:
         self._refuse(werkers)
 
-    def verified(self, werkers: Werkers, progress: object, tegen: object) -> NoReturn:
+    def verified(
+        self, werkers: Werkers, progress: object, tegen: object, *, alleen_keten: bool = False
+    ) -> NoReturn:
         self._refuse(werkers)
 
     @staticmethod

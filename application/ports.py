@@ -181,8 +181,15 @@ class Store(Protocol):
     @property
     def tabellen(self) -> "Tabellenschrijver": ...
 
-    def verify(self, progress: Progress = None, *, tegen: Sequence[Controlepunt] = ()) -> int:
-        """Verify the seal of the whole log, what stands beside it, and that it fits ``tegen``.
+    def verify(
+        self,
+        progress: Progress = None,
+        *,
+        tegen: Sequence[Controlepunt] = (),
+        alleen_keten: bool = False,
+    ) -> int:
+        """Verify the seal of the whole log, that it fits ``tegen``, and, unless ``alleen_keten``,
+        what stands beside it.
 
         Returns the number of lines. Raises Broken.
         """

@@ -34,7 +34,8 @@ class Leesmodel(Protocol):
         ...
 
     def nareken(self, geldig_op: date, progress: Callable[[int], None] | None = None) -> Nagerekend:
-        """Work every balance on a day out anew from the log, and hold the tables against it."""
+        """Work every balance on a day out anew from the log, up to where the tables are folded, and
+        hold them against it."""
         ...
 
     def toewijzing(

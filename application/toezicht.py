@@ -179,10 +179,12 @@ class Toezicht(Vragen):
         geldig_op: date | None = None,
     ) -> Nagerekend:
         """Work the balance of every toewijzing out anew from the log, on a valid day (default
-        today), and hold the tables that questions are answered from against it.
+        today), up to where the tables of balances are folded, and hold those against it.
 
-        Writes nothing: ``rebuild`` puts right what stands otherwise, on every day. ``progress`` is
-        told now and then how many records were read. Raises Broken for one that cannot be read.
+        Writes nothing: ``rebuild`` puts right what stands otherwise, on every day. It keeps some
+        3 KB per toewijzing while it works. Where the grootboek is only read it looks at the tables
+        of the database, or at those in the file it was given. ``progress`` is told now and then how
+        many records were read. Raises Broken for one that cannot be read.
         """
         day = valid_day(geldig_op, amsterdam_day(self._store.clock.now()))
         return self._leesmodel.nareken(day, progress)
@@ -193,6 +195,7 @@ class Toezicht(Vragen):
         *,
         tegen: Sequence[Controlepunt] = (),
         werkers: Werkers = 1,
+        alleen_keten: bool = False,
     ) -> int:
         """Verify the seal of every record, and the references and command ids beside them; the
         number of records.
@@ -202,12 +205,15 @@ class Toezicht(Vragen):
         first position that is wrong; with checkpoints ``details`` holds ``bevestigd_tot``, up to
         where they confirm the log, and ``uiterlijk``, the last position at which the first wrong
         one can be. ``werkers`` is how many processes judge (1: this one, 0: one per core), or
-        ``Workers`` of your own; what is wrong is named alike.
+        ``Workers`` of your own; what is wrong is named alike. With ``alleen_keten`` only the
+        records themselves are judged, which is several times quicker: not what stands beside them,
+        on which decisions rest as well.
         """
         points = as_checkpoints("tegen", tegen)
         if alone(werkers):
-            return self._store.verify(progress, tegen=points)
-        return self._store.parallel.verified(werkers, progress, points)
+            return self._store.verify(progress, tegen=points, alleen_keten=alleen_keten)
+        parallel = self._store.parallel
+        return parallel.verified(werkers, progress, points, alleen_keten=alleen_keten)
 
 
 def _asked_for_advice(unit: UnitOfWork, position: int) -> list[str]:

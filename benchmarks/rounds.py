@@ -69,17 +69,24 @@ def rounds(
         for name in turned(list(contenders), number):
             if name in missing:
                 continue
-            gc.collect()
-            gc.freeze()  # what others keep is not gone through again on this one's account
             try:
-                run = contenders[name]()
+                run = _alone(contenders[name])
             except UnavailableError as error:
                 missing[name] = str(error)
                 continue
             if number:
                 runs[name].append(run)
-    gc.unfreeze()
     return Found({name: run for name, run in runs.items() if name not in missing}, missing)
+
+
+def _alone(contender: Contender) -> Measured:
+    """What others keep in this process is not gone through again on this one's account."""
+    gc.collect()
+    gc.freeze()
+    try:
+        return contender()
+    finally:
+        gc.unfreeze()
 
 
 def turned(names: list[str], by: int) -> list[str]:

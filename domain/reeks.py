@@ -12,8 +12,8 @@ BLOK: Final = 128
 
 @frozen
 class Reeks(Sequence[T]):
-    """Full blocks, and the rest. A longer one shares the blocks of the one before it: a tuple that
-    is made anew per step costs more with every step."""
+    """Full blocks, and the rest. A longer one shares the blocks of the one before it: of a tuple
+    all would be copied with every step, of this one in so many."""
 
     _blokken: tuple[tuple[T, ...], ...] = ()
     _rest: tuple[T, ...] = ()

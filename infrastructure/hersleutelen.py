@@ -129,11 +129,14 @@ def _opened(connection: Connection, ledger: str, key: HostKey) -> int:
     not."""
     vault, count = SqlVault(connection, ledger, key), 0
     for some in _persons(connection, ledger):
-        for row in some:
-            vault.opened(row.reference, row.lookup, row.wrapped_key, row.host_id)
-            count += 1
-        for value in _values(connection, ledger, some):
-            vault.reveal(bytes(value.commitment).hex())
+        own = {
+            row.reference: vault.opened(row.reference, row.lookup, row.wrapped_key, row.host_id)[0]
+            for row in some
+        }
+        count += len(own)
+        for one in _values(connection, ledger, some):
+            secret = own[one.subject]
+            vault.resealed(one.subject, one.commitment, one.sealed, secret, secret)
     return count
 
 

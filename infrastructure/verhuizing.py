@@ -9,7 +9,7 @@ checkpoints, proofs and references of answers hold as they did. The key of the v
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from itertools import islice
 from typing import Any, Final
 
@@ -78,7 +78,10 @@ def verhuis(van: str, naar: str, *, grootboek: str, voortgang: Progress | None =
             if is_memory(target):
                 raise Incorrect("naar", naar, "a database that stays: a file or a server")
             create_schema(target)
-            return _moved(source, target, here, voortgang)
+            moved = _moved(source, target, here, voortgang)
+            with suppress(Onbeschikbaar), transaction(for_writing(target)) as new:
+                look_at(new, (*_OF_THE_LOG, *vault_metadata.sorted_tables))
+            return moved
 
 
 def _there(source: Engine, name: str) -> Ledger:
@@ -139,7 +142,6 @@ def _copy_all(
     for table in vault_metadata.sorted_tables:
         for _ in _copy(old, new, table, here.id, _without_number):
             pass
-    look_at(new, (*_OF_THE_LOG, *vault_metadata.sorted_tables))
 
 
 def _without_number(row: dict[str, Any]) -> dict[str, Any]:

@@ -28,6 +28,14 @@ PAGE: Final = 1_000
 """So many allocations are compared at a time."""
 _KEY: Final = ("ledger", "generation", "geldig_van", "bekend_van", "bekend_tot")
 _SHOWN: Final = tuple(column for column in saldo.c if column.name not in _KEY)
+_WHOSE: Final = tuple(
+    end(column).label(f"{name}_{column.name}")
+    for column in (saldo.c.jeugdige, saldo.c.aanbieder)
+    for name, end in (("first", func.min), ("last", func.max))
+)
+"""A question by jeugdige or aanbieder finds every row of theirs, whatever the last one says."""
+UNFIT: Final[dict[str, Any]] = {}
+"""Rows that no log gives: two for one moment, or of different people."""
 Rows = dict[str, dict[str, Any]]
 
 
@@ -94,7 +102,11 @@ class Check:
     def _in_tables(self, after: str | None, upto: str | None) -> Rows:
         with self.units.reading() as unit:
             found = unit.tables.execute(self._query(after, upto)).mappings()
-            return {row["toewijzing"]: _columns(dict(row)) for row in found}
+            rows: Rows = {}
+            for row in found:
+                name = row["toewijzing"]
+                rows[name] = UNFIT if name in rows else _columns(dict(row))
+            return rows
 
     def _query(self, after: str | None, upto: str | None) -> Select[Any]:
         name = saldo.c.toewijzing
@@ -106,18 +118,25 @@ class Check:
             saldo.c.bekend_tot > self.upto,
         ]
         latest = (
-            select(name, func.max(saldo.c.geldig_van).label("van"))
+            select(name, func.max(saldo.c.geldig_van).label("van"), *_WHOSE)
             .where(*known, saldo.c.geldig_van <= self.day.isoformat())
             .group_by(name)
             .subquery()
         )
         same = (name == latest.c.toewijzing) & (saldo.c.geldig_van == latest.c.van)
-        return select(*_SHOWN).join(latest, same).where(*known)
+        return (
+            select(*_SHOWN, *(latest.c[one.name] for one in _WHOSE))
+            .join(latest, same)
+            .where(*known)
+        )
 
 
 def _columns(row: dict[str, Any]) -> dict[str, Any]:
+    """The columns of a row, if the rows of the days before it are of the same people."""
     del row["toewijzing"]
-    return row
+    ends = {name: row.pop(name) for name in [one.name for one in _WHOSE]}
+    same = all(value == row[name.partition("_")[2]] for name, value in ends.items())
+    return row if same else UNFIT
 
 
 def _kind(there: dict[str, Any] | None, row: dict[str, Any] | None) -> SoortTabelverschil | None:

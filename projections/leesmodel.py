@@ -90,12 +90,17 @@ class SqlLeesmodel:
         return done
 
     def nareken(self, geldig_op: date, progress: Callable[[int], None] | None = None) -> Nagerekend:
-        """Work every balance on a day out anew from the log, and hold the tables against it."""
-        self.catch_up()
-        with self._units.reading() as unit:
+        """Work every balance on a day out anew from the log, up to where the tables are folded, and
+        hold them against it."""
+        units = self._units_to_check()
+        with units.reading() as unit:
             upto = self.position(unit)
-        check = Check(self._units, self._ledger, self._decode, geldig_op, upto)
+        check = Check(units, self._ledger, self._decode, geldig_op, upto)
         return check.run(Recount(geldig_op, self._outline, self._addition), progress)
+
+    def _units_to_check(self) -> SqlUnits:
+        """Where the tables are that somebody else may have touched."""
+        return self._units
 
     def toewijzing(
         self, unit: UnitOfWork, name: str, geldig_op: date, bekend_op: int

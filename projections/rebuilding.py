@@ -5,9 +5,10 @@ meanwhile, the comparison of what they touched, and one row that says which set 
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Final
 
-from rekenschap.application.errors import Broken
+from rekenschap.application.errors import Broken, Onbeschikbaar
 from rekenschap.application.herbouw import Fase, Herbouw, Voortgang
 from rekenschap.application.parallel import Gevouwen
 from rekenschap.projections import sets
@@ -102,6 +103,7 @@ class Rebuild:
                 claim.grow(unit.connection, 0)
         with self._units.writing() as unit:
             claim.grow(unit.connection, ready.tot)
+        with suppress(Onbeschikbaar), self._units.reading() as unit:
             look_at(unit.connection, SUBJECTS)
         self._lines = ready.tot
         return ready.tot

@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date
 from typing import Any, Final
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from rekenschap.application.ports import StoredRecord
 from rekenschap.domain.boeking import Boeking
@@ -25,6 +25,15 @@ from rekenschap.projections.timeline import Timeline
 Whole = Callable[[str], Iterable[Boeking]]
 """Every entry about an allocation, up to where the walk ends."""
 _STREAM: Final = "toewijzing/"
+
+
+@frozen
+class _Kind:
+    """Efforts that add the same: what that is, and one of them."""
+
+    adds: Hashable
+    feit: Feit
+    gevolg: Gevolg
 
 
 @define
@@ -46,6 +55,10 @@ class _Allocation:
         return self.at_length or (bool(rows) and rows[0][1].eenheid is not None)
 
 
+AT_LENGTH: Final = _Allocation(at_length=True)
+"""Of all that are read again: nothing else is kept of them."""
+
+
 class Recount:
     """Takes the lines of a log in their order, from the first; then tells the balances on a day."""
 
@@ -53,7 +66,7 @@ class Recount:
         self._day = day
         self._outline, self._addition = outline, addition
         self._allocations: dict[str, _Allocation] = {}
-        self._kinds: dict[Hashable, tuple[Feit, Gevolg]] = {}
+        self._kinds: dict[Hashable, _Kind] = {}
         self._regulations: dict[str, str] = {}
 
     def add(self, record: StoredRecord) -> None:
@@ -86,10 +99,12 @@ class Recount:
             yield name, {**balance.row(), "regeling": rules}
 
     def _count(self, allocation: _Allocation, adds: Hashable, record: StoredRecord) -> None:
-        if adds not in self._kinds:
+        kind = self._kinds.get(adds)
+        if kind is None:
             entry = self._outline(record)
-            self._kinds[adds] = entry.feit, entry.gevolg or GEEN_GEVOLG
-        allocation.adds[adds] = allocation.adds.get(adds, 0) + 1
+            kind = self._kinds[adds] = _Kind(adds, entry.feit, entry.gevolg or GEEN_GEVOLG)
+        same = kind.adds  # one object for all allocations
+        allocation.adds[same] = allocation.adds.get(same, 0) + 1
 
     def _bear(self, entry: Omtrek, record: StoredRecord) -> None:
         fact = entry.feit
@@ -98,17 +113,20 @@ class Recount:
         if (name := allocation_of(fact)) is None:
             return
         allocation = self._allocations.setdefault(_STREAM + name, _Allocation())
+        if allocation.at_length:
+            return
         timeline = allocation.timeline
         if isinstance(fact, Introducing) and record.stream_version == 1 and entry.uitkomst.erkend:
             allocation.timeline = Timeline.introduced(entry)
         elif timeline.asks_all(entry):
-            allocation.at_length = True
-        elif not allocation.at_length and (item := timeline.bearing(entry)) is not None:
+            self._allocations[_STREAM + name] = AT_LENGTH
+        elif (item := timeline.bearing(entry)) is not None:
             timeline.add(item)
 
     def _added_up(self, allocation: _Allocation) -> Saldo | None:
         balance = allocation.timeline.on(self._day)
         if balance is not None:
             for adds, times in allocation.adds.items():
-                balance = charged(balance, *self._kinds[adds], times)
+                kind = self._kinds[adds]
+                balance = charged(balance, kind.feit, kind.gevolg, times)
         return balance

@@ -43,10 +43,11 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
 
 def look_at(connection: Connection, tables: Iterable[Table]) -> None:
     """Have a PostgreSQL server look at tables into which much was written at once: it chooses how
-    to find rows by what it knows. It passes over tables that are not of this user."""
+    to find rows by what it knows. It passes over tables that are not of this user, and over those
+    that somebody holds."""
     if connection.dialect.name == "postgresql":
         names = ", ".join(table.name for table in tables)
-        connection.exec_driver_sql(f"ANALYZE {names}")
+        connection.exec_driver_sql(f"ANALYZE (SKIP_LOCKED) {names}")
 
 
 def _guarded(connection: Connection, table: Table) -> bool:

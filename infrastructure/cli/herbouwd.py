@@ -112,8 +112,8 @@ def told(found: Herbouw) -> str:
     return "\n".join([*lines, *map(_row, found.eerste)])
 
 
-def recounted(found: Nagerekend, grootboek: str) -> str:
-    """What it gave to work the balances out anew, for people."""
+def recounted(found: Nagerekend, grootboek: str, head: int) -> str:
+    """What it gave to work the balances out anew, for people; the log goes on to ``head``."""
     day = found.geldig_op.isoformat()
     lines = [
         (
@@ -128,7 +128,11 @@ def recounted(found: Nagerekend, grootboek: str) -> str:
             f"De tabellen zeggen iets anders dan het logboek van {number(found.afwijkend)} "
             "toewijzingen (rekenschap rebuild maakt ze goed). De eerste:"
         )
-    return "\n".join([*lines, *map(_row, found.eerste)])
+    lines += map(_row, found.eerste)
+    if found.positie < head:
+        later = number(head - found.positie)
+        lines.append(f"Er is later nog {later} keer vastgelegd: dat staat nog niet in de tabellen.")
+    return "\n".join(lines)
 
 
 def _row(one: Tabelverschil) -> str:

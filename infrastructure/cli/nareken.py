@@ -30,7 +30,8 @@ def nareken(
 
     The tables only answer faster, and no seal covers them. This adds up what every allocation
     comes to on one valid day, by the log alone, and names those of which the tables say something
-    else. It writes nothing; rebuild puts right what stands otherwise, on every day.
+    else. It writes nothing, so what the tables do not hold yet is left out; rebuild puts right what
+    stands otherwise, on every day.
 
     \b
     Examples:
@@ -41,10 +42,11 @@ def nareken(
     ledger, 3 the store cannot be reached.
     """
     with opened(database, grootboek, sleutel) as rekenschap, progress_bar() as progress:
-        task = progress.add_task("regels", total=rekenschap.positie)
+        head = rekenschap.positie
+        task = progress.add_task("regels", total=head)
         found = rekenschap.nareken(
             lambda done: progress.update(task, completed=done), geldig_op=geldig_op
         )
-    click.echo(recounted(found, grootboek), err=not found.gelijk)
+    click.echo(recounted(found, grootboek, head), err=not found.gelijk)
     if not found.gelijk:
         ctx.exit(1)

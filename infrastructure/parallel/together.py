@@ -30,7 +30,7 @@ from rekenschap.infrastructure.parallel.work import (
 )
 from rekenschap.infrastructure.parallel.workers import workers_of
 from rekenschap.infrastructure.store.guarded import GuardedStore
-from rekenschap.infrastructure.store.verifying import Judged
+from rekenschap.infrastructure.store.verifying import Judged, Stretch
 
 CHUNK: Final = 20
 """So many results of a part are in memory while the parts are merged."""
@@ -87,14 +87,19 @@ class SqlParallel:
         werkers: Werkers,
         progress: Callable[[int], None] | None,
         tegen: Sequence[Controlepunt],
+        *,
+        alleen_keten: bool = False,
     ) -> int:
         """What a worker finds wrong is looked for once more by this process alone: from the first
         line on, and so the first of it is named."""
         workers = workers_of(werkers)
-        store, begun = self._store, self._store.verification()
+        store, begun = self._store, self._store.verification(alleen_keten=alleen_keten)
         number = self._parts or stretches_for(workers.aantal, begun.end.head.position)
         place = evolve(self._place, sleutel=None)  # nothing of the vault is read
-        tasks = [Checking(place, one) for one in (None, *begun.stretches(number))]
+        cut: list[Stretch | None] = [*begun.stretches(number)]
+        if not alleen_keten:
+            cut.insert(0, None)  # the indexes, which take one worker longest
+        tasks = [Checking(place=place, stretch=one, beside=not alleen_keten) for one in cut]
         judged, lines = list[Judged](), 0
         try:
             for one in workers.each(verify, tasks):
@@ -105,7 +110,9 @@ class SqlParallel:
                         progress(lines)
             count = begun.together(judged, tegen)
         except Broken:
-            store.verify(tegen=tegen)
+            known = store.verified
+            store.verify(tegen=tegen, alleen_keten=alleen_keten)
+            store.verified = known  # a worker saw it otherwise
             raise
         store.verified = (count, store.clock.now())
         return count
@@ -138,7 +145,9 @@ class SqlParallel:
         with self._store.reading() as unit:
             youths = youths_in(unit.connection, self._store.ledger.key)
         number = self._parts or how_many(workers.aantal, upto)
-        return [Task(place, part, upto) for part in planned(youths, number)], workers
+        return [
+            Task(place=place, part=part, upto=upto) for part in planned(youths, number)
+        ], workers
 
     def _note(self, persons: Collection[str]) -> None:
         """What a worker read of persons is logged before what came of it is told."""

@@ -33,13 +33,11 @@ TABLES: Final = (saldo, spoor, tellers)
 _LIBRARIES: Final = Libraries()
 
 
-@frozen
-class Task:
-    """One part of a grootboek up to a position."""
+@frozen(kw_only=True)
+class Asked:
+    """Work on a grootboek, as one version of this program asks it."""
 
     place: Place
-    part: Part
-    upto: int
     programma: str = PROGRAMMA
 
     def check(self) -> None:
@@ -47,6 +45,14 @@ class Task:
         if self.programma != PROGRAMMA:
             told = f"a worker is {PROGRAMMA}, and who asks is {self.programma}"
             raise Onbeschikbaar(told)
+
+
+@frozen(kw_only=True)
+class Task(Asked):
+    """One part of a grootboek up to a position."""
+
+    part: Part
+    upto: int
 
 
 @frozen
@@ -59,18 +65,18 @@ class Done:
     gelezen: frozenset[str] = frozenset()
 
 
-@frozen
-class Checking:
+@frozen(kw_only=True)
+class Checking(Asked):
     """A stretch of a grootboek to judge, with or without the tables beside the log; without a
     stretch, the copies of values that the database keeps in its indexes."""
 
-    place: Place
     stretch: Stretch | None
     beside: bool = True
 
 
 def verify(task: Checking) -> Judged | None:
     """A stretch judged line by line."""
+    task.check()
     with reading_place(task.place) as store:
         if task.stretch is not None:
             lines = SqlLines(store.reading, store.ledger)

@@ -81,15 +81,17 @@ class GuardedStore(SqlStore):
         if new:
             with self.one_writer():
                 self.leeslog.note(asked, new, granted=granted)
-            asked.gelezen.update(new)
+            if granted:
+                asked.gelezen.update(new)
 
     def verify(
         self,
         progress: Callable[[int], None] | None = None,
         *,
         tegen: Sequence[Controlepunt] = (),
+        alleen_keten: bool = False,
     ) -> int:
-        count = super().verify(progress, tegen=tegen)
+        count = super().verify(progress, tegen=tegen, alleen_keten=alleen_keten)
         self.verified = (count, self.clock.now())
         return count
 

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NoReturn, Protocol
 
 from attrs import frozen
 from sqlalchemy import (
@@ -43,6 +43,7 @@ from rekenschap.projections.leesmodel import SqlLeesmodel
 from rekenschap.projections.omtrek import Addition, Outline
 from rekenschap.projections.projector import Decode
 from rekenschap.projections.schema import projection_metadata
+from rekenschap.projections.units import SqlUnits
 
 _metadata = MetaData()
 
@@ -127,6 +128,11 @@ class OwnTables:
             yield TablesUnit(unit.log, unit.vault, tables)
             self._note(unit.log, tables)
 
+    @property
+    def of_the_database(self) -> "OfTheDatabase":
+        """The tables that somebody else keeps."""
+        return OfTheDatabase(self._store)
+
     def view(self) -> AbstractContextManager[Connection]:
         """One moment of the tables."""
         return transaction(for_reading(self._engine()))
@@ -199,6 +205,21 @@ class OwnTables:
         return statement.where(_folded_from.c.ledger == self._ledger.key)
 
 
+@frozen
+class OfTheDatabase:
+    """The log, and the tables beside it in the database, which are only read."""
+
+    _store: Any
+
+    @contextmanager
+    def reading(self) -> Iterator[TablesUnit]:
+        with self._store.reading() as unit:
+            yield TablesUnit(unit.log, unit.vault, unit.connection)
+
+    def writing(self) -> NoReturn:
+        raise RuntimeError("these tables are only read")
+
+
 class ReadingLeesmodel(SqlLeesmodel):
     """Questions where nothing can be written: what is folded, is folded into one's own tables."""
 
@@ -226,6 +247,11 @@ class ReadingLeesmodel(SqlLeesmodel):
             )
             raise Incorrect("standen", None, allowed)
         return super().rebuild(progress, gevouwen)
+
+    def _units_to_check(self) -> SqlUnits:
+        """One's own tables where they are always used; else those of the database, whether or not
+        questions are answered from them."""
+        return self._own if self._own.always else self._own.of_the_database
 
 
 def _fits(connection: Connection, metadata: MetaData) -> bool:

@@ -16,7 +16,7 @@ LARGE: Final = 20_000
 """Up to so many rows any way to find them is quick enough."""
 _UNKNOWN: Final = text("""
 SELECT relname FROM pg_stat_user_tables
-WHERE schemaname = current_schema() AND relname IN :names AND n_live_tup > :large
+WHERE relname IN :names AND relid = to_regclass(relname) AND n_live_tup > :large
 AND last_analyze IS NULL AND last_autoanalyze IS NULL
 ORDER BY relname""").bindparams(bindparam("names", expanding=True))
 

@@ -134,6 +134,7 @@ class SqlStore:
         progress: Callable[[int], None] | None = None,
         *,
         tegen: Sequence[Controlepunt] = (),
+        alleen_keten: bool = False,
     ) -> int:
         """Verify the seal from the first line to the head; returns the number of lines.
 
@@ -141,11 +142,11 @@ class SqlStore:
         ``tegen``, the lines against these checkpoints. ``progress`` is told now and then how many
         lines have been read. Raises ``Broken``.
         """
-        return self.verification().in_one_go(progress, tegen)
+        return self.verification(alleen_keten=alleen_keten).in_one_go(progress, tegen)
 
-    def verification(self) -> Verification:
+    def verification(self, *, alleen_keten: bool = False) -> Verification:
         """A verification that begins now, to be done in stretches."""
-        return Verification.begun(self._lines, self._traces)
+        return Verification.begun(self._lines, None if alleen_keten else self._traces)
 
     @contextmanager
     def _unit(self, engine: Engine, *, writing: bool) -> Iterator[SqlUnitOfWork]:

@@ -123,8 +123,9 @@ class Verification:
             against.finish(head)
 
     def _moment(self, position: int) -> int:
-        (row,) = self.lines.raw(position - 1, position)
-        return row[1]
+        for row in self.lines.raw(position - 1, position):
+            return row[1]
+        raise Broken("there is no line here", position=position)
 
     def _end_of_command(self, unit: SqlUnitOfWork, position: int) -> int:
         """The last line of the command that a line is of; the line itself where it cannot be told:

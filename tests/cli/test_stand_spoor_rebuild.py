@@ -302,6 +302,8 @@ def test_what_stood_otherwise_is_told_and_the_log_is_followed(url: str) -> None:
 
 
 def test_balances_worked_out_anew_say_the_same(url: str) -> None:
+    rekenschap("stand", url, "-t", "T1")
+
     result = rekenschap("nareken", url, "--geldig-op", "2025-03-31")
 
     assert result.exit_code == 0
@@ -310,6 +312,14 @@ def test_balances_worked_out_anew_say_the_same(url: str) -> None:
         "2 toewijzingen.\nDe tabellen zeggen hetzelfde als het logboek.\n"
     )
     assert result.stderr == ""
+
+
+def test_what_is_not_folded_yet_is_left_out_and_said(url: str) -> None:
+    result = rekenschap("nareken", url)
+
+    assert result.exit_code == 0
+    assert "nagerekend uit 0 vastleggingen: 0 toewijzingen." in result.stdout
+    assert "Er is later nog 10 keer vastgelegd" in result.stdout
 
 
 def test_a_balance_that_says_something_else_is_named_and_left(url: str) -> None:

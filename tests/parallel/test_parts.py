@@ -76,7 +76,7 @@ def test_a_process_that_ends_is_unavailable() -> None:
 
 def test_another_version_of_the_program_is_unavailable() -> None:
     place = Place("sqlite:///g.db", "g")
-    task = Task(place, Part(()), 1, programma="rekenschap-0.0")
+    task = Task(place=place, part=Part(()), upto=1, programma="rekenschap-0.0")
     with pytest.raises(Onbeschikbaar, match=r"a worker is rekenschap-0\.1"):
         task.check()
 

@@ -10,14 +10,21 @@ from tests.application.care import KEY, effort, granted, introduced, no_show, op
 from tests.owner import drop_guards
 from tests.parallel.conftest import Played
 
-from rekenschap.application import Broken, Controlepunt, Incorrect, Rekenschap
+from rekenschap.application import (
+    Broken,
+    Controlepunt,
+    Incorrect,
+    Onbeschikbaar,
+    Rekenschap,
+)
 from rekenschap.infrastructure import open_grootboek
 from rekenschap.infrastructure.codec import decode
 from rekenschap.infrastructure.parallel import InProcess, Processes
 from rekenschap.infrastructure.parallel import together as together_module
 from rekenschap.infrastructure.parallel.parts import stretches_for
 from rekenschap.infrastructure.parallel.together import SqlParallel
-from rekenschap.infrastructure.store.schema import events, ledgers
+from rekenschap.infrastructure.parallel.work import Checking, verify
+from rekenschap.infrastructure.store.schema import event_references, events, ledgers
 from rekenschap.infrastructure.store.seal import Sealed
 from rekenschap.infrastructure.store.verifying import Judged, Stretch, Verification, judged
 from rekenschap.infrastructure.traces import traces
@@ -126,6 +133,28 @@ def test_a_grootboek_that_only_this_process_sees_has_no_stretches() -> None:
         pytest.raises(Incorrect, match="werkers"),
     ):
         ledger.verify(werkers=2)
+
+
+def test_a_worker_of_another_release_judges_nothing(played: Played) -> None:
+    task = Checking(place=played.place, stretch=Stretch(0, 1), programma="rekenschap-0.0")
+    with pytest.raises(Onbeschikbaar, match="a worker is"):
+        verify(task)
+
+
+# --- the chain alone
+
+
+@pytest.mark.parametrize("how", [{}, {"werkers": InProcess()}], ids=["one go", "stretches"])
+def test_the_chain_alone_is_not_what_stands_beside_it(
+    small: Rekenschap, how: dict[str, Any]
+) -> None:
+    altered(small, delete(event_references).where(event_references.c.position == 4))
+    with pytest.raises(Broken, match="position 4"):
+        small.verify(**how)
+    assert small.verify(**how, alleen_keten=True) == 7
+    altered(small, update(events).where(events.c.position == 6).values(name="zorg-hervat"))
+    with pytest.raises(Broken, match="position 6"):
+        small.verify(**how, alleen_keten=True)
 
 
 # --- what is wrong is named alike

@@ -1,13 +1,15 @@
 """Balances worked out anew from the log alone, and held against the tables."""
 
+import secrets
 from datetime import date
+from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 import pytest
 from attrs import evolve
 from hypothesis import given
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from tests.projections import oracle
 from tests.projections.conftest import Opener
 from tests.projections.steps import Case
@@ -17,6 +19,7 @@ from tests.projections.test_rebuilding import by_hand
 from tests.projections.test_the_projector import played
 
 from rekenschap.application import Broken, Incorrect, SoortTabelverschil, Tabelverschil
+from rekenschap.infrastructure import open_alleen_lezen, open_grootboek
 from rekenschap.infrastructure.codec import decode
 from rekenschap.infrastructure.outline import addition, outline
 from rekenschap.projections import checking
@@ -70,6 +73,7 @@ def page_of_two() -> Any:
 
 def test_it_tells_how_many_allocations_and_up_to_where(place: Place, page_of_two: None) -> None:
     played(place)
+    place.model.catch_up()
     told: list[int] = []
     found = place.ledger.nareken(told.append, geldig_op=DAY)
     with place.store.reading() as unit:
@@ -85,11 +89,13 @@ def test_it_tells_how_many_allocations_and_up_to_where(place: Place, page_of_two
 
 def test_a_day_before_everything_has_no_balances(place: Place) -> None:
     played(place, steps=10)
+    place.model.catch_up()
     found = place.ledger.nareken(geldig_op=date(2000, 1, 1))
     assert (found.toewijzingen, found.afwijkend) == (0, 0)
 
 
 def test_an_empty_ledger_has_nothing_to_work_out(place: Place) -> None:
+    place.model.catch_up()
     found = place.ledger.nareken()
     assert (found.positie, found.toewijzingen) == (place.ledger.positie, 0)
     assert found.gelijk
@@ -127,6 +133,71 @@ def test_rows_that_stand_otherwise_are_named_and_left_alone(
     assert place.rows() == before
     place.ledger.rebuild()
     assert place.ledger.nareken(geldig_op=date.max).gelijk
+
+
+def test_it_writes_nothing_and_goes_as_far_as_the_tables_do(case: Case, place: Place) -> None:
+    case.lopend()
+    assert place.ledger.nareken(geldig_op=DAY).positie == 0
+    assert place.rows()["saldo"] == []
+    place.model.catch_up()
+    folded, before = place.ledger.positie, place.rows()
+    case.inzet(60, op="2025-02-03")
+    found = place.ledger.nareken(geldig_op=DAY)
+    assert (found.positie, found.toewijzingen, found.gelijk) == (folded, 1, True)
+    assert place.rows() == before
+
+
+def test_a_second_row_for_one_moment_is_noticed(case: Case, place: Place) -> None:
+    """A question by jeugdige would show both."""
+    case.lopend()
+    place.model.catch_up()
+    with place.store.writing() as unit:
+        known = select(saldo).where(saldo.c.bekend_tot == STILL_KNOWN)
+        row = unit.connection.execute(known.limit(1)).mappings().one()
+        again = {**row, "bekend_van": 1, "saldo": "1"}
+        unit.connection.execute(insert(saldo), again)
+    assert [one.soort for one in place.ledger.nareken(geldig_op=DAY).eerste] == [ANDERS]
+
+
+@pytest.mark.parametrize("column", ["jeugdige", "aanbieder"])
+def test_an_earlier_row_of_somebody_else_is_noticed(case: Case, place: Place, column: str) -> None:
+    case.lopend()
+    case.inzet(60, op="2025-02-03")
+    place.model.catch_up()
+    assert place.ledger.nareken(geldig_op=DAY).gelijk
+    first = select(func.min(saldo.c.geldig_van)).scalar_subquery()
+    by_hand(place, update(saldo).values({column: "x"}).where(saldo.c.geldig_van == first))
+    assert [one.soort for one in place.ledger.nareken(geldig_op=DAY).eerste] == [ANDERS]
+
+
+def test_who_only_reads_looks_at_the_tables_of_the_database(
+    database_url: str, tmp_path: Path
+) -> None:
+    key = secrets.token_bytes(32)
+    with open_grootboek(database_url, grootboek="g", sleutel=key) as ledger:
+        case = Case(ledger)
+        case.regeling()
+        case.lopend()
+        assert ledger.stand(toewijzing="T1", geldig_op=DAY) is not None
+        folded = ledger.positie
+        store: Any = ledger._store
+        with store.engine.begin() as connection:
+            connection.execute(update(saldo).values(verbruikt="599"))
+        case.inzet(60, op="2025-02-03")
+
+    class Nowhere:
+        def noteer(self, regels: object) -> None:
+            """Who reads is not what this is about."""
+
+    asked: dict[str, Any] = {"grootboek": "g", "sleutel": key, "leeslog": Nowhere()}
+    with open_alleen_lezen(database_url, **asked) as reader:
+        found = reader.nareken(geldig_op=DAY)
+        assert (found.positie, found.afwijkend) == (folded, 1)
+    own = tmp_path / "standen.db"
+    with open_alleen_lezen(database_url, standen=own, **asked) as reader:
+        assert reader.stand(toewijzing="T1", geldig_op=DAY) is not None
+        found = reader.nareken(geldig_op=DAY)
+        assert (found.positie, found.afwijkend) == (reader.positie, 0)
 
 
 def test_efforts_that_add_the_same_are_weighed_once(case: Case, place: Place) -> None:

@@ -25,6 +25,7 @@ from rekenschap.infrastructure.codec import JsonCodec
 from rekenschap.projections import claiming, comparison, projector, rebuilding, sets
 from rekenschap.projections.leesmodel import SqlLeesmodel
 from rekenschap.projections.schema import STILL_KNOWN, projection_positions, saldo, spoor, tellers
+from rekenschap.projections.writing import look_at
 
 ONTBRAK, TEVEEL, ANDERS = SoortTabelverschil
 
@@ -479,3 +480,19 @@ def test_a_rebuild_gives_signs_of_life_while_it_only_compares(
         place.ledger.rebuild(lambda one: look() if one.fase is Fase.VERGELIJKEN else None)
     assert told == sorted(told)
     assert len(set(told)) > 3
+
+
+@pytest.mark.postgresql
+def test_who_holds_a_table_for_a_while_does_not_stop_a_server_from_looking_elsewhere(
+    opened_postgresql: Opener,
+) -> None:
+    """A vacuum that goes on does: the rebuild neither waits for it nor fails."""
+    place = opened_postgresql()
+    played(place, steps=10)
+    with place.store.engine.connect() as other:
+        other.exec_driver_sql("LOCK TABLE saldo IN SHARE UPDATE EXCLUSIVE MODE")
+        look_at(other, (tellers,))
+        with place.store.reading() as unit:
+            unit.connection.exec_driver_sql("SET LOCAL lock_timeout = '1s'")
+            look_at(unit.connection, (saldo, tellers, spoor))
+        other.rollback()
