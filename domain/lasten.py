@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, overload
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from rekenschap.domain.facts import AfwezigheidGemeld, InzetGeregistreerd, NoShowGeregistreerd
 from rekenschap.domain.reeks import Reeks
@@ -59,8 +59,10 @@ class Lasten(Sequence[Last]):
     alle: Reeks[Last] = GEEN
     sessies: int = field(default=0, eq=False)
     no_shows: tuple[Last, ...] = field(default=(), eq=False, repr=False)
-    _per_dag: Mapping[date, tuple[Last, ...]] = field(factory=dict, eq=False, repr=False)
-    _hoogste: int = field(default=0, eq=False, repr=False)
+    _per_dag: Mapping[date, tuple[Last, ...]] = field(
+        factory=dict, eq=False, repr=False, alias="per_dag"
+    )
+    _hoogste: int = field(default=0, eq=False, repr=False, alias="hoogste")
     """The highest position of a fact that is charged: one behind it has no charge yet."""
 
     @overload
@@ -101,12 +103,12 @@ class Lasten(Sequence[Last]):
 
     def _zonder(self, charge: Last) -> "Lasten":
         day = charge.feit.datum
-        return evolve(
-            self,
+        return Lasten(
             alle=Reeks.van(_without(charge, self.alle)),
             sessies=self.sessies - charge.sessie,
             no_shows=_without(charge, self.no_shows),
             per_dag={**self._per_dag, day: _without(charge, self.op(day))},
+            hoogste=self._hoogste,
         )
 
 

@@ -124,11 +124,8 @@ class Check:
             .subquery()
         )
         same = (name == latest.c.toewijzing) & (saldo.c.geldig_van == latest.c.van)
-        return (
-            select(*_SHOWN, *(latest.c[one.name] for one in _WHOSE))
-            .join(latest, same)
-            .where(*known)
-        )
+        shown: list[ColumnElement[Any]] = [*_SHOWN, *(latest.c[one.name] for one in _WHOSE)]
+        return select(*shown).join(latest, same).where(*known)
 
 
 def _columns(row: dict[str, Any]) -> dict[str, Any]:

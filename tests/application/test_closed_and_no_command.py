@@ -65,6 +65,7 @@ REQUESTS: dict[str, Callable[[Rekenschap], Any]] = {
     "bezwaren": lambda r: r.bezwaren(jeugdige="J1"),
     "bezwaartermijn": lambda r: r.bezwaartermijn("g/1"),
     "rebuild": lambda r: r.rebuild(),
+    "nareken": lambda r: r.nareken(),
     "verify": lambda r: r.verify(),
     "controlepunt": lambda r: r.controlepunt(),
     "insluitingsbewijs": lambda r: r.insluitingsbewijs(positie=1),
