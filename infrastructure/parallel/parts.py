@@ -16,6 +16,8 @@ from rekenschap.infrastructure.store.schema import event_references
 
 LINES_A_PART: Final = 2_500
 """About so many lines: what one worker holds in memory at a time."""
+LINES_A_STRETCH: Final = 10_000
+"""At least so many lines: judging them takes several times as long as opening the grootboek."""
 PARTS_A_WORKER: Final = 4
 """At least so many parts each: a worker that is done early takes another one."""
 YOUTH: Final = "jeugdige/"
@@ -42,9 +44,8 @@ def how_many(workers: int, lines: int) -> int:
 
 
 def stretches_for(workers: int, lines: int) -> int:
-    """How many stretches a log is cut into to be verified: none so short that opening it takes
-    longer."""
-    return max(1, min(PARTS_A_WORKER * workers, lines // LINES_A_PART))
+    """How many stretches a log is cut into to be verified."""
+    return max(1, min(PARTS_A_WORKER * workers, lines // LINES_A_STRETCH))
 
 
 def planned(youths: Sequence[str], parts: int) -> list[Part]:

@@ -93,7 +93,7 @@ def test_an_empty_log_is_one_stretch(database_url: str) -> None:
 
 def test_no_stretch_is_so_short_that_opening_it_takes_longer() -> None:
     assert stretches_for(2, 100) == 1
-    assert stretches_for(2, 10_000) == 4
+    assert stretches_for(2, 29_999) == 2
     assert stretches_for(2, 1_000_000) == 8
     assert stretches_for(16, 10_000_000) == 64
 
