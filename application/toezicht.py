@@ -182,7 +182,7 @@ class Toezicht(Vragen):
         today), up to where the tables of balances are folded, and hold those against it.
 
         Writes nothing: ``rebuild`` puts right what stands otherwise, on every day. It keeps some
-        3 KB per toewijzing while it works. Where the grootboek is only read it looks at the tables
+        4 KB per toewijzing while it works. Where the grootboek is only read it looks at the tables
         of the database, or at those in the file it was given. ``progress`` is told now and then how
         many records were read. Raises Broken for one that cannot be read.
         """
