@@ -107,7 +107,7 @@ def _questions(logs: Sequence[Mapping[str, Any]]) -> list[str]:
 
 def _question(found: Mapping[str, float]) -> str:
     p50, p99 = number(found["p50_ms"]), number(found["p99_ms"])
-    return f"{p50} / {p99}, {number(found['ratio'])} ×"
+    return f"{p50}/{p99}, {number(found['ratio'])}×"
 
 
 def _walks(logs: Sequence[Mapping[str, Any]]) -> list[str]:
