@@ -62,10 +62,10 @@ def verify(
         told = partial(progress.update, task)
         how: Any = {"tegen": kept, "werkers": workers, "alleen_keten": alleen_keten}
         count = rekenschap.verify(lambda n: told(completed=n), **how)
-    click.echo(_told(grootboek, count, kept))
+    click.echo(_told(grootboek, count, kept, alleen_keten))
 
 
-def _told(grootboek: str, count: int, kept: Sequence[Controlepunt]) -> str:
+def _told(grootboek: str, count: int, kept: Sequence[Controlepunt], alleen_keten: bool) -> str:
     lines = [
         f"De keten van {grootboek} klopt: {count} vastleggingen, van de eerste tot de laatste."
     ]
@@ -75,4 +75,6 @@ def _told(grootboek: str, count: int, kept: Sequence[Controlepunt]) -> str:
             f"Tot en met positie {furthest} is het log zoals het was bij de bewaarde "
             f"controlepunten ({len(kept)})."
         )
+    if alleen_keten:
+        lines.append("Wat ernaast staat (verwijzingen en opdrachten) is niet nagegaan.")
     return "\n".join(lines)

@@ -41,6 +41,21 @@ def test_a_chain_that_holds(filled: str, key_file: Path) -> None:
     assert "De keten van gemeente klopt" in result.stdout
 
 
+def test_of_the_chain_alone_it_is_said_what_was_not_looked_at(filled: str, key_file: Path) -> None:
+    engine = create_engine(filled)
+    with engine.begin() as connection:
+        drop_guards(connection)
+        connection.execute(text("delete from event_references"))
+    engine.dispose()
+
+    whole = run(*options(filled, key_file))
+    chain = run(*options(filled, key_file), "--alleen-keten")
+
+    assert whole.exit_code == 1
+    assert chain.exit_code == 0, chain.output
+    assert "Wat ernaast staat (verwijzingen en opdrachten) is niet nagegaan." in chain.stdout
+
+
 def test_the_first_position_that_was_changed_is_named(sqlite_url: str, key_file: Path) -> None:
     with open_grootboek(sqlite_url, grootboek="gemeente", sleutel=KEY):
         pass
