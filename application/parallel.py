@@ -1,8 +1,8 @@
 """Replaying the log in parts, worked out at the same time: what the application needs for it.
 
 A part is what concerns some jeugdigen; where only the lines themselves count, a stretch of them.
-Nothing of this can write to the log, and what comes out is
-the same, to the byte, whatever works it out and in however many parts.
+Nothing of this can write to the log, and what comes out is the same, to the byte, whatever works it
+out and in however many parts.
 """
 
 from collections.abc import Callable, Iterator, Sequence

@@ -1,8 +1,9 @@
 """Another key for the vault of a grootboek: everything in it sealed anew, in one transaction.
 
 Every person gets another key of their own, wrapped by the host's new one and found by an index made
-with it, and what is kept of them is sealed with that. So whoever has the old key and an old copy
-reads in that copy, and nothing else. Nothing of the log changes: references and commitments stay
+with it, and what is kept of them is sealed with that: the old key and an old copy open nothing in
+it. The fingerprints of commands of before stay, and with the old key a guess can be tried on them
+(docs/operating.md). Nothing of the log changes: references and commitments stay
 what they are. Copies made before keep the old key: keep that as long as them.
 """
 

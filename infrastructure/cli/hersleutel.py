@@ -19,7 +19,7 @@ from rekenschap.infrastructure.words import number
 def hersleutel(database: str, grootboek: str, sleutel: str | None, nieuw: str) -> None:
     """Put the vault of a ledger under another key.
 
-    Stop whatever uses the ledger first. Every person's own key is wrapped by the new key, in one
+    Stop whatever uses the ledger first. Everything in the vault is sealed anew under it, in one
     transaction; decisions, references and evidence stay as they are. Keep the old key as long as
     copies of the database from before: they still need it.
 
